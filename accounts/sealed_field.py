@@ -1,0 +1,21 @@
+"""The column that holds a sealed value; what opens and seals it is the vault."""
+
+from typing import Any
+
+from django.db import models
+
+PRIVATE = "private"
+SHARED = "shared"
+
+
+class SealedField(models.BinaryField):
+    """A sealed value. `label` names the field for ever (never a Python name); `scope` says which key seals it."""
+
+    def __init__(self, *args: Any, label: str = "", scope: str = PRIVATE, **kwargs: Any) -> None:
+        self.label = label
+        self.scope = scope
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "label": self.label, "scope": self.scope}

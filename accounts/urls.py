@@ -1,0 +1,11 @@
+from django.urls import path
+
+from accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("accounts/me/", views.me, name="me"),
+    path("accounts/name/", views.name, name="name"),
+    path("accounts/leave-quickly/", views.leave_quickly, name="leave_quickly"),
+    path("privacy/", views.privacy, name="privacy"),
+]

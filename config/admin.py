@@ -1,0 +1,20 @@
+"""The admin site: its name, and no sign-in page of its own."""
+
+from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+
+class SevenfoldAdminSite(admin.AdminSite):
+    """Groups, people, topics, wording and help lines; never anyone's writing."""
+
+    site_header = _("Sevenfold")
+    site_title = _("Sevenfold")
+    index_title = _("Set up")
+    enable_nav_sidebar = True
+
+    def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """Send people to the one sign-in page; those who are no admins are told so there."""
+        del extra_context
+        return redirect_to_login(request.get_full_path())

@@ -1,0 +1,44 @@
+"""What the environment says, read once and refused when it makes no sense.
+
+Secure by default: outside development (DEBUG) the secret key, the allowed hosts and the vault's master keys
+must be given; nothing has a guessable value to fall back to.
+"""
+
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Env()
+env.read_env(str(BASE_DIR / ".env"), recurse=False)
+
+
+def required(name: str) -> str:
+    """Return a variable's text; raise ImproperlyConfigured, naming it, where it is missing or empty."""
+    value: str = env.str(name, "").strip()
+    if not value:
+        message = f"Set {name} in the environment or in .env (see .env.example)."
+        raise ImproperlyConfigured(message)
+    return value
+
+
+def required_unless(*, debug: bool, name: str) -> list[str]:
+    """Return a comma-separated variable as a list; outside development it must not be empty."""
+    values: list[str] = env.list(name, [])
+    if not values and not debug:
+        required(name)
+    return values
+
+
+def master_keys() -> str:
+    """Return the master keys as `id:base64,...`, from VAULT_MASTER_KEYS or the file VAULT_MASTER_KEYS_FILE names."""
+    path: str = env.str("VAULT_MASTER_KEYS_FILE", "")
+    if not path:
+        return required("VAULT_MASTER_KEYS")
+    try:
+        return Path(path).read_text(encoding="ascii").strip()
+    except OSError as error:
+        message = f"VAULT_MASTER_KEYS_FILE names a file that cannot be read: {path} ({error.strerror})."
+        raise ImproperlyConfigured(message) from error

@@ -1,0 +1,1 @@
+"""The demonstration: two groups of people who do not exist, for looking around in development."""

@@ -1,0 +1,1 @@
+"""Groups, memberships, invitations, peer sessions, the programme and shared summaries."""

@@ -1,0 +1,18 @@
+"""Groups, who is in them, how they are joined, what they meet about, and what was shared with those who lead."""
+
+from groups.models.group import Group, Membership, PeerLead
+from groups.models.invitation import Invitation
+from groups.models.programme import InterestSnapshot, PeerSession, PlannedTopic
+from groups.models.sharing import SharedSummary, SummaryOpening
+
+__all__ = [
+    "Group",
+    "InterestSnapshot",
+    "Invitation",
+    "Membership",
+    "PeerLead",
+    "PeerSession",
+    "PlannedTopic",
+    "SharedSummary",
+    "SummaryOpening",
+]

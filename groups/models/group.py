@@ -1,0 +1,168 @@
+import secrets
+import string
+import uuid
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.models.user import language_choices, validate_time_zone
+
+SLUG_LETTERS = string.ascii_lowercase + string.digits
+SLUG_LENGTH = 10
+
+
+def random_slug() -> str:
+    """Return a group's address: random, so that it tells nothing about the group."""
+    return "".join(secrets.choice(SLUG_LETTERS) for _letter in range(SLUG_LENGTH))
+
+
+class PeerLead(models.Model):
+    """Someone who may lead: an admin confirmed their lived experience. Nobody is asked what happened."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_lead")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
+    introduction = models.TextField(
+        _("introduction"), blank=True, max_length=1500, help_text=_("In their own words, shown to the group.")
+    )
+    is_public = models.BooleanField(_("show the introduction on the public page"), default=False)
+    reads_summaries = models.CharField(
+        _("when they read summaries"), max_length=80, default="about once a week"
+    )
+
+    class Meta:
+        verbose_name = _("peer lead")
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def of_member(self, person: User) -> "GroupQuerySet":
+        """Return the groups a person belongs to now, in whatever role."""
+        return self.filter(memberships__person=person, memberships__left_at__isnull=True)
+
+    def taken_part_in_by(self, person: User) -> "GroupQuerySet":
+        return self.of_member(person).filter(memberships__role=Membership.Role.PARTICIPANT)
+
+    def led_by(self, person: User) -> "GroupQuerySet":
+        """Return the groups a person leads as a facilitator now."""
+        return self.of_member(person).filter(memberships__role=Membership.Role.FACILITATOR)
+
+    def helped_by(self, person: User) -> "GroupQuerySet":
+        """Return the groups where a person is a facilitator or a volunteer now."""
+        return self.of_member(person).exclude(memberships__role=Membership.Role.PARTICIPANT)
+
+
+class Group(models.Model):
+    """A small peer group that meets for a programme of up to ten sessions."""
+
+    class Meets(models.TextChoices):
+        ONLINE = "online", _("Online")
+        IN_PERSON = "in_person", _("In person")
+        BOTH = "both", _("Online and in person")
+
+    class Joining(models.TextChoices):
+        INVITATION = "invitation", _("By invitation only")
+        ASK = "ask", _("By asking to join")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(_("address on this site"), unique=True, default=random_slug, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    description = models.TextField(_("description"), blank=True, max_length=1000)
+    meets = models.CharField(_("meets"), max_length=10, choices=Meets, default=Meets.ONLINE)
+    town = models.CharField(_("town"), max_length=80, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True, help_text=_("Shown to members only."))
+    link = models.URLField(_("meeting link"), blank=True, help_text=_("Shown to members only."))
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
+    language = models.CharField(_("language"), max_length=10, choices=language_choices, default="en")
+    size_limit = models.PositiveSmallIntegerField(_("places"), default=12)
+    first_date = models.DateField(_("first date"), null=True, blank=True)
+    joining = models.CharField(_("how to join"), max_length=10, choices=Joining, default=Joining.INVITATION)
+    safety_contact = models.CharField(
+        _("safety contact"),
+        max_length=120,
+        help_text=_("Who people can turn to when they are worried about someone: a name and a number."),
+    )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> "MembershipQuerySet":
+        return self.filter(left_at__isnull=True)
+
+    def participants(self) -> "MembershipQuerySet":
+        return self.current().filter(role=Membership.Role.PARTICIPANT)
+
+    def leads(self) -> "MembershipQuerySet":
+        """Return current facilitators and volunteers."""
+        return self.current().exclude(role=Membership.Role.PARTICIPANT)
+
+    def facilitators(self) -> "MembershipQuerySet":
+        return self.current().filter(role=Membership.Role.FACILITATOR)
+
+
+class Membership(models.Model):
+    """A person's place in a group, from joining to leaving."""
+
+    class Role(models.TextChoices):
+        PARTICIPANT = "participant", _("Participant")
+        VOLUNTEER = "volunteer", _("Volunteer")
+        FACILITATOR = "facilitator", _("Facilitator")
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
+    peer_lead = models.ForeignKey(
+        PeerLead, models.RESTRICT, null=True, blank=True, editable=False, related_name="memberships"
+    )
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "person"], condition=Q(left_at__isnull=True), name="one_place_per_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(role="participant", peer_lead__isnull=True)
+                | (~Q(role="participant") & Q(peer_lead__isnull=False)),
+                name="leading_needs_lived_experience",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} ({self.get_role_display()})"
+
+    def clean(self) -> None:
+        """Refuse a role that leads for anyone whose lived experience no admin has confirmed."""
+        lead = PeerLead.objects.filter(person=self.person_id).first()
+        if self.leads and lead is None:
+            raise ValidationError(
+                {"role": _("Confirm this person's lived experience first, under Peer leads.")}
+            )
+        self.peer_lead = lead if self.leads else None
+
+    @property
+    def leads(self) -> bool:
+        return self.role != self.Role.PARTICIPANT

@@ -1,0 +1,49 @@
+import uuid
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.models.group import Group
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open_at(self, moment: datetime) -> "InvitationQuerySet":
+        """Return invitations that still let someone in at a moment."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=moment, uses__lt=F("uses_limit"))
+
+
+class Invitation(models.Model):
+    """A way into one group: it expires, counts its uses, and can be revoked. Its code is never stored in clear."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="invitations")
+    code_digest = models.CharField(max_length=64, unique=True, editable=False)
+    note = models.CharField(
+        _("note for those who lead"), max_length=80, blank=True, help_text=_("For example: flyer at the library.")
+    )
+    uses_limit = models.PositiveSmallIntegerField(_("how many people it lets in"), default=1)
+    uses = models.PositiveSmallIntegerField(_("used"), default=0, editable=False)
+    expires_at = models.DateTimeField(_("works until"))
+    revoked_at = models.DateTimeField(_("stopped"), null=True, blank=True, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(uses__lte=F("uses_limit")), name="invitation_uses_within_limit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {str(self.pk)[:8]}"
+
+    def is_open_at(self, moment: datetime) -> bool:
+        return self.revoked_at is None and self.expires_at > moment and self.uses < self.uses_limit

@@ -1,0 +1,27 @@
+"""The workbook's wording (open), topics and help lines (open), and what people write in it (sealed)."""
+
+from wellness.models.edition import Dimension, Edition, Part, PartText, Prompt, PromptText
+from wellness.models.help_line import HelpCountry, HelpLine
+from wellness.models.topic import Interest, Topic, TopicText
+from wellness.models.workbook import CheckIn, ConflictCopy, Entry, Goal, PartProgress, Summary, Workbook
+
+__all__ = [
+    "CheckIn",
+    "ConflictCopy",
+    "Dimension",
+    "Edition",
+    "Entry",
+    "Goal",
+    "HelpCountry",
+    "HelpLine",
+    "Interest",
+    "Part",
+    "PartProgress",
+    "PartText",
+    "Prompt",
+    "PromptText",
+    "Summary",
+    "Topic",
+    "TopicText",
+    "Workbook",
+]

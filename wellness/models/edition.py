@@ -1,0 +1,129 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.user import language_choices
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def published(self) -> "EditionQuerySet":
+        return self.filter(published_at__isnull=False)
+
+    def current(self) -> "Edition | None":
+        """Return the edition that a new workbook gets: the one published last."""
+        return self.published().order_by("-number").first()
+
+
+class Edition(models.Model):
+    """One wording of the whole workbook. Published, it never changes under anyone's entries."""
+
+    number = models.PositiveIntegerField(_("number"), unique=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"Edition {self.number}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
+
+
+class Dimension(models.Model):
+    """One side of life, the same in every edition that has it: its slug, hue and icon."""
+
+    slug = models.SlugField(_("slug"), unique=True)
+    hue = models.CharField(_("hue"), max_length=10)
+    icon = models.CharField(_("icon"), max_length=40)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Part(models.Model):
+    """One page of an edition: the opening question, a dimension or the crisis plan."""
+
+    class Kind(models.TextChoices):
+        OPENING = "opening", _("opening question")
+        DIMENSION = "dimension", _("dimension")
+        CRISIS_PLAN = "crisis_plan", _("crisis plan")
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="parts")
+    slug = models.SlugField(_("slug"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    dimension = models.ForeignKey(Dimension, models.PROTECT, null=True, blank=True, related_name="parts")
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "slug"], name="one_part_per_slug"),
+            models.UniqueConstraint(fields=["edition", "dimension"], name="one_part_per_dimension"),
+            models.CheckConstraint(
+                condition=Q(kind="dimension", dimension__isnull=False)
+                | (~Q(kind="dimension") & Q(dimension__isnull=True)),
+                name="dimension_parts_name_their_dimension",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class PartText(models.Model):
+    """The words of a part in one language."""
+
+    part = models.ForeignKey(Part, models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=10, choices=language_choices)
+    name = models.CharField(_("name"), max_length=80)
+    meaning = models.CharField(_("meaning, in one sentence"), max_length=300, blank=True)
+    opening = models.TextField(_("opening"))
+    low = models.CharField(_("words at 0"), max_length=60, blank=True)
+    high = models.CharField(_("words at 10"), max_length=60, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part", "language"], name="one_part_text_per_language")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Prompt(models.Model):
+    """One question of the workbook, without its words."""
+
+    part = models.ForeignKey(Part, models.CASCADE, related_name="prompts")
+    key = models.SlugField(_("key"))
+    position = models.PositiveSmallIntegerField(_("position"))
+    is_more = models.BooleanField(_("under More questions"), default=False)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["part", "key"], name="one_prompt_per_key")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class PromptText(models.Model):
+    """The words of a prompt in one language."""
+
+    prompt = models.ForeignKey(Prompt, models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=10, choices=language_choices)
+    question = models.CharField(_("question"), max_length=300)
+    hint = models.CharField(_("hint"), max_length=400, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["prompt", "language"], name="one_prompt_text_per_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.question

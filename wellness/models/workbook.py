@@ -1,0 +1,145 @@
+"""What people write: sealed rows with UUID keys, reached only through their owner."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.sealed_field import SealedField
+from wellness.models.edition import Edition, Prompt
+
+
+class WorkbookQuerySet(models.QuerySet["Workbook"]):
+    def of(self, person: User) -> "WorkbookQuerySet":
+        return self.filter(person=person)
+
+
+class Workbook(models.Model):
+    """One person's workbook in one edition; a fresh one is a new round."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField(default=1)
+    started_at = models.DateTimeField(default=timezone.now)
+
+    objects = WorkbookQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "round"], name="one_workbook_per_round")]
+
+    def __str__(self) -> str:
+        return f"workbook {self.pk}"
+
+
+class SealedRowQuerySet(models.QuerySet):
+    def of(self, workbook: Workbook) -> "SealedRowQuerySet":
+        return self.filter(workbook=workbook)
+
+
+class Entry(models.Model):
+    """A participant's answer to a prompt."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="+")
+    prompt = models.ForeignKey(Prompt, models.PROTECT, related_name="+")
+    sealed = SealedField(label="entry.text")
+    version = models.PositiveIntegerField(default=1)
+    operation = models.UUIDField()
+    saved_at = models.DateTimeField()
+
+    objects = SealedRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workbook", "prompt"], name="one_entry_per_prompt")]
+
+    def __str__(self) -> str:
+        return f"entry {self.pk}"
+
+
+class ConflictCopy(models.Model):
+    """A second text for an entry, written elsewhere at the same time and kept beside it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="+")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
+    operation = models.UUIDField()
+    sealed = SealedField(label="conflict_copy.text")
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    objects = SealedRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "operation"], name="one_conflict_copy_per_operation")
+        ]
+
+    def __str__(self) -> str:
+        return f"conflict copy {self.pk}"
+
+
+class PartProgress(models.Model):
+    """That a person called a part done for now."""
+
+    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="+")
+    part = models.ForeignKey("wellness.Part", models.CASCADE, related_name="+")
+    is_done = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workbook", "part"], name="one_progress_per_part")]
+
+    def __str__(self) -> str:
+        return f"progress {self.pk}"
+
+
+class CheckIn(models.Model):
+    """One day's ratings: a number from 0 to 10, `skip` or `hard` a dimension."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="+")
+    day = models.DateField()
+    sealed = SealedField(label="check_in.ratings")
+
+    objects = SealedRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workbook", "day"], name="one_check_in_per_day")]
+
+    def __str__(self) -> str:
+        return f"check-in {self.pk}"
+
+
+class Goal(models.Model):
+    """Something a person would like: title, why, steps."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="+")
+    sealed = SealedField(label="goal.content")
+    version = models.PositiveIntegerField(default=1)
+    position = models.PositiveSmallIntegerField(default=0)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = SealedRowQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["workbook", "position"], name="goals_in_order")]
+
+    def __str__(self) -> str:
+        return f"goal {self.pk}"
+
+
+class Summary(models.Model):
+    """What a participant chose to put together from a workbook."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workbook = models.OneToOneField(Workbook, models.CASCADE, related_name="+")
+    sealed = SealedField(label="summary.content")
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = SealedRowQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"summary {self.pk}"

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from wellness.views import goals, help_lines, interests, parts, summary, workbook
+
+app_name = "wellness"
+urlpatterns = [
+    path("help-now/", help_lines.help_now, name="help_now"),
+    path("workbook/", workbook.overview, name="workbook"),
+    path("workbook/enough/", workbook.enough, name="enough"),
+    path("workbook/goals/", goals.goals, name="goals"),
+    path("workbook/goals/new/", goals.new_goal, name="new_goal"),
+    path("workbook/goals/<uuid:goal_id>/", goals.goal, name="goal"),
+    path("workbook/goals/<uuid:goal_id>/delete/", goals.delete_goal, name="delete_goal"),
+    path("workbook/interests/", interests.interests, name="interests"),
+    path("workbook/summary/", summary.summary, name="summary"),
+    path("workbook/summary/preview/", summary.preview, name="summary_preview"),
+    path("workbook/<slug:slug>/", parts.part, name="part"),
+    path("workbook/<slug:slug>/save/", parts.save, name="save"),
+]
