@@ -50,5 +50,5 @@ def _neglected(topic: str, received: list[int], voters: int, seats: int) -> Iter
     for got in sorted(set(received)):
         people = sum(1 for other in received if other <= got)
         due = got + 1
-        if due <= seats and people * seats >= due * voters:
+        if people * seats >= due * voters:
             yield Neglect(topic, people, due)

@@ -10,19 +10,19 @@ from abcvoting.abcrules import compute_equal_shares
 from abcvoting.preferences import Profile
 
 SEED = 20261122
-GROUPS = 900
+GROUPS = 2400
 TIED_AT_MOST = 2
 ALGORITHM = "standard-fractions"
 
 
 def evenly(dice, topics, voters):
-    """Everybody notes any topic with the same chance."""
+    """Draw ballots in which anybody notes any topic with the same chance."""
     chance = dice.choice([0.05, 0.15, 0.3, 0.5, 0.8])
     return [{topic for topic in topics if dice.random() < chance} for _ in range(voters)]
 
 
 def in_camps(dice, topics, voters):
-    """Camps of unequal size share topics of their own, with some noise."""
+    """Draw ballots of unequal camps that share topics of their own, with some noise."""
     camps = dice.randint(2, 4)
     weights = [dice.randint(1, 6) for _ in range(camps)]
     noise = dice.choice([0.0, 0.05, 0.2])
@@ -36,7 +36,7 @@ def in_camps(dice, topics, voters):
 
 
 def by_fashion(dice, topics, voters):
-    """A few topics are noted by nearly all, most by hardly anybody."""
+    """Draw ballots in which a few topics are noted by nearly all, most by hardly anybody."""
     chances = [0.9 / (rank + 1) ** 0.7 for rank in range(len(topics))]
     dice.shuffle(chances)
     return [{t for t, c in zip(topics, chances, strict=True) if dice.random() < c} for _ in range(voters)]
