@@ -1,0 +1,1 @@
+"""Settings, addresses, middleware: where the apps are put together."""

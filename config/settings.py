@@ -1,12 +1,13 @@
 """Settings, all from the environment; `.env.example` lists every variable."""
 
-import bootstrap
-import fontpkg_atkinson_hyperlegible
 from pathlib import Path
 
+import bootstrap
+import fontpkg_atkinson_hyperlegible
+
+from config import policy
 from config.database import tuned
 from config.environment import BASE_DIR, env, master_keys, required, required_unless
-from config.policy import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 
 DEBUG: bool = env.bool("DEBUG", False)
 SECRET_KEY = required("SECRET_KEY")
@@ -23,7 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "config.apps.NeededStaticFilesConfig",
     "django.contrib.postgres",
     "allauth",
     "allauth.account",
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "wellness",
     "groups",
     "demonstration",
+    "config.apps.ConfigurationConfig",
 ]
 
 MIDDLEWARE = [
@@ -143,7 +145,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "config.static_files.Storage"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -171,6 +173,7 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # Seconds without a request after which a session ends; shorter for people who lead or administer.
@@ -191,6 +194,10 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django.server": {"handlers": ["console"], "level": "WARNING" if not DEBUG else "INFO", "propagate": False},
+        "django.server": {
+            "handlers": ["console"],
+            "level": "WARNING" if not DEBUG else "INFO",
+            "propagate": False,
+        },
     },
 }

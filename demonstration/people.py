@@ -1,0 +1,87 @@
+"""The demonstration's people: who they are, their sign-ins and what they wrote in their workbooks."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.vault import Vault, vault_for
+from wellness.interests import note_interests, offered_topics
+from wellness.models import CheckIn, Edition, Entry, Goal, Prompt, Workbook
+
+PASSWORD = "seven-quiet-petals"  # noqa: S105 - printed for everyone; the demonstration is refused outside development
+WEEKS_SINCE_EARLIER_RATINGS = 5
+
+
+def make_person(facts: dict[str, Any], *, password: str, **fields: Any) -> User:
+    """Return a person who can sign in at once: verified, with the privacy page read unless they just joined."""
+    person = User(email=facts["email"], name=facts["name"], password=password, **fields)
+    person.language = facts.get("language", "en")
+    person.save()
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def hashed_password() -> str:
+    """Return the common password hashed once: hashing is slow on purpose."""
+    return make_password(PASSWORD)
+
+
+def write_workbook(person: User, facts: dict[str, Any]) -> None:
+    """Fill in a person's workbook as the story tells it; someone who just joined has none yet."""
+    if not facts.get("entries"):
+        return
+    edition = Edition.objects.current()
+    workbook = Workbook.objects.create(
+        person=person, edition=edition, started_at=timezone.now() - timedelta(weeks=WEEKS_SINCE_EARLIER_RATINGS)
+    )
+    vault = vault_for(person)
+    _write_entries(workbook, vault, facts["entries"])
+    _write_ratings(workbook, vault, facts)
+    _write_goals(workbook, vault, facts.get("goals", []))
+
+
+def _write_entries(workbook: Workbook, vault: Vault, entries: dict[str, dict[str, str]]) -> None:
+    prompts = {
+        (prompt.part.slug, prompt.key): prompt
+        for prompt in Prompt.objects.filter(part__edition=workbook.edition).select_related("part")
+    }
+    rows = []
+    for part, answers in entries.items():
+        for key, text in answers.items():
+            prompt = prompts[part, key]
+            rows.append(
+                Entry(workbook=workbook, prompt=prompt, operation=uuid.uuid4(), saved_at=workbook.started_at)
+            )
+            vault.seal(rows[-1], "sealed", text.strip())
+    Entry.objects.bulk_create(rows)
+
+
+def _write_ratings(workbook: Workbook, vault: Vault, facts: dict[str, Any]) -> None:
+    today = timezone.localdate()
+    days = {
+        today - timedelta(weeks=WEEKS_SINCE_EARLIER_RATINGS): facts.get("earlier_ratings"),
+        today - timedelta(days=3): facts.get("ratings"),
+    }
+    for day, ratings in days.items():
+        if ratings:
+            check_in = CheckIn(workbook=workbook, day=day)
+            vault.seal(check_in, "sealed", ratings)
+            check_in.save()
+
+
+def _write_goals(workbook: Workbook, vault: Vault, goals: list[dict[str, Any]]) -> None:
+    for position, content in enumerate(goals):
+        goal = Goal(workbook=workbook, position=position)
+        vault.seal(goal, "sealed", content)
+        goal.save()
+
+
+def note_topics(person: User, interests: dict[str, str]) -> None:
+    """Note what a person is interested in, by topics' slugs; topics not named are taken out."""
+    strengths = {topic.id: interests.get(topic.slug, "") for topic in offered_topics(person.language)}
+    note_interests(person=person, strengths=strengths)

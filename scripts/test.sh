@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Everything, in the order in which it fails soonest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+pytest=(.venv/bin/pytest -q)
+
+bash scripts/system_packages.sh
+bash scripts/check.sh
+echo "The suite on SQLite"
+"${pytest[@]}" -n 2
+echo "The suite on PostgreSQL"
+bash scripts/with_postgresql.sh "${pytest[@]}" -n 2
+echo "Journeys in Chromium, on SQLite"
+"${pytest[@]}" -n 2 -m browser tests/journeys
+echo "Journeys in Chromium, on PostgreSQL"
+bash scripts/with_postgresql.sh "${pytest[@]}" -n 2 -m browser tests/journeys

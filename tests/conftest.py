@@ -1,0 +1,36 @@
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import User
+from tests import factories
+from wellness.content_loading import load_content
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache(db):
+    """Limits on guessing are kept in the shared cache: each test starts with none used."""
+    cache.clear()
+
+
+@pytest.fixture
+def content(db):
+    """Load the wording, topics and help lines that a new installation has."""
+    load_content()
+
+
+@pytest.fixture
+def ana(db) -> User:
+    return factories.UserFactory(name="Ana", email="ana@example.org")
+
+
+@pytest.fixture
+def signed_in():
+    """Return a function that gives a browser of its own to a person."""
+
+    def sign_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in

@@ -1,0 +1,137 @@
+"""What each stored field of ours is.
+
+OPEN: the installation's own wording and settings. PERSONAL: about a person, kept as little and as short as a roster
+needs, never in logs. PRIVATE: what a person wrote or rated; sealed.
+"""
+
+OPEN = "open"
+PERSONAL = "personal"
+PRIVATE = "private"
+
+FIELDS = {
+    "MasterKeyCheck": {
+        OPEN: "key_id check_value",
+    },
+    "DataKey": {
+        OPEN: "id scope generation master_key_id wrapped",
+        PERSONAL: "owner",
+    },
+    "Grant": {
+        OPEN: "id",
+        PERSONAL: "owner reader row granted_at",
+    },
+    "User": {
+        PERSONAL: "password last_login is_superuser id email name language time_zone country leaves_on_shift privacy_read_at is_active is_staff joined_at",
+    },
+    "Edition": {
+        OPEN: "id number published_at",
+    },
+    "Dimension": {
+        OPEN: "id slug hue icon position",
+    },
+    "Part": {
+        OPEN: "id edition slug kind dimension position",
+    },
+    "PartText": {
+        OPEN: "id part language name meaning opening low high",
+    },
+    "Prompt": {
+        OPEN: "id part key position is_more",
+    },
+    "PromptText": {
+        OPEN: "id prompt language question hint",
+    },
+    "HelpCountry": {
+        OPEN: "id code emergency",
+    },
+    "HelpLine": {
+        OPEN: "id country position name call text hours languages sign_language region source checked_on",
+    },
+    "Topic": {
+        OPEN: "id slug dimension is_sensitive is_offered position",
+    },
+    "TopicText": {
+        OPEN: "id topic language name line",
+    },
+    "Interest": {
+        OPEN: "id topic",
+        PERSONAL: "token strength",
+    },
+    "Workbook": {
+        OPEN: "id edition",
+        PERSONAL: "person round started_at",
+    },
+    "Entry": {
+        OPEN: "id prompt",
+        PERSONAL: "workbook version operation saved_at",
+        PRIVATE: "sealed",
+    },
+    "ConflictCopy": {
+        OPEN: "id",
+        PERSONAL: "workbook entry operation kept_at",
+        PRIVATE: "sealed",
+    },
+    "PartProgress": {
+        OPEN: "id",
+        PERSONAL: "workbook part is_done",
+    },
+    "CheckIn": {
+        OPEN: "id",
+        PERSONAL: "workbook day",
+        PRIVATE: "sealed",
+    },
+    "Goal": {
+        OPEN: "id",
+        PERSONAL: "workbook version position saved_at",
+        PRIVATE: "sealed",
+    },
+    "Summary": {
+        OPEN: "id",
+        PERSONAL: "workbook version saved_at",
+        PRIVATE: "sealed",
+    },
+    "PeerLead": {
+        OPEN: "id",
+        PERSONAL: "person confirmed_by confirmed_at introduction is_public reads_summaries",
+    },
+    "Group": {
+        OPEN: "id slug name description meets town time_zone language size_limit first_date joining made_at",
+        PERSONAL: "address link safety_contact",
+    },
+    "Membership": {
+        OPEN: "id",
+        PERSONAL: "group person role peer_lead joined_at left_at",
+    },
+    "Invitation": {
+        OPEN: "id group uses_limit uses expires_at revoked_at made_at",
+        PERSONAL: "code_digest note made_by",
+    },
+    "PeerSession": {
+        OPEN: "id group position kind topic state starts_at minutes reason",
+        PERSONAL: "link address led_by",
+    },
+    "PlannedTopic": {
+        OPEN: "id group topic standing position reason",
+        PERSONAL: "why",
+    },
+    "InterestSnapshot": {
+        OPEN: "id group taken_at",
+        PERSONAL: "ballots marks",
+    },
+    "SharedSummary": {
+        OPEN: "id",
+        PERSONAL: "group person wants_reply shared_at ends_at ended_at replied_by replied_at",
+        PRIVATE: "sealed sealed_reply",
+    },
+    "SummaryOpening": {
+        OPEN: "id",
+        PERSONAL: "shared opened_by opened_at",
+    },
+}
+
+CLASSES = {
+    f"{model}.{field}": kind
+    for model, kinds in FIELDS.items()
+    for kind, fields in kinds.items()
+    for field in fields.split()
+}
