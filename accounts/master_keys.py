@@ -15,15 +15,18 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+from django.db.models import QuerySet
 
 from accounts.models import DataKey, MasterKeyCheck
+from accounts.sealed_field import sealed_models
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+KEY_ID_LENGTH = 20
 CHECK_TEXT = b"sevenfold master key check"
 
 
-class MasterKeyRefused(ImproperlyConfigured):  # noqa: N818 - it reads as what happened
+class MasterKeyRefused(ImproperlyConfigured):
     """A master key is missing, unknown or not the one that wrapped the data."""
 
 
@@ -31,8 +34,11 @@ def parse_master_keys(text: str) -> dict[str, bytes]:
     """Return keys by id, the current one first; raise MasterKeyRefused naming the id that is malformed."""
     keys: dict[str, bytes] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
-        key_id, _, encoded = part.partition(":")
-        keys[key_id.strip()] = _decoded(key_id.strip(), encoded.strip())
+        key_id, encoded = (half.strip() for half in (part + ":").split(":")[:2])
+        if key_id in keys:
+            message = f"Master key {key_id} is given twice."
+            raise MasterKeyRefused(message)
+        keys[key_id] = _decoded(key_id, encoded)
     if not keys:
         message = "VAULT_MASTER_KEYS holds no key. Write it as id:base64-of-32-bytes."
         raise MasterKeyRefused(message)
@@ -44,7 +50,7 @@ def _decoded(key_id: str, encoded: str) -> bytes:
         key = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         key = b""
-    if not key_id or len(key_id) > 20 or len(key) != KEY_BYTES:
+    if not key_id or len(key_id) > KEY_ID_LENGTH or len(key) != KEY_BYTES:
         message = f"Master key {key_id or '(no id)'} is not id:base64-of-32-bytes."
         raise MasterKeyRefused(message)
     return key
@@ -61,10 +67,13 @@ def master_keys() -> dict[str, bytes]:
 
 
 def current_master_key_id() -> str:
-    """Return the id of the key that wraps new data keys, its check value recorded on first use."""
+    """Return the id of the key that wraps new data keys, its check value recorded on first use.
+
+    Raise MasterKeyRefused where a key is missing or wrong, so that nothing is ever wrapped with a wrong one.
+    """
+    _refuse_what_does_not_fit()
     key_id = next(iter(master_keys()))
-    if not MasterKeyCheck.objects.filter(pk=key_id).exists():
-        MasterKeyCheck.objects.get_or_create(pk=key_id, defaults={"check_value": _check_value(key_id)})
+    MasterKeyCheck.objects.get_or_create(pk=key_id, defaults={"check_value": _check_value(key_id)})
     return key_id
 
 
@@ -90,18 +99,39 @@ def unwrap(wrapped: bytes, *, key_id: str, associated: bytes) -> bytes:
 def refuse_wrong_master_keys() -> None:
     """Raise MasterKeyRefused, naming the key id, if stored data needs a key that is missing or wrong.
 
-    Changes nothing. Where the tables do not exist yet there is nothing to protect.
+    Changes nothing. Where the tables do not exist yet, or the database is away, there is nothing to compare with;
+    the same comparison comes before any data key is wrapped.
     """
+    master_keys()
     try:
-        checks = {check.key_id: bytes(check.check_value) for check in MasterKeyCheck.objects.all()}
-        used = set(DataKey.objects.values_list("master_key_id", flat=True).distinct())
+        _refuse_what_does_not_fit()
+        _refuse_lost_data_keys()
     except DatabaseError:
         return
-    for key_id in sorted(used | (checks.keys() & master_keys().keys())):
+
+
+def _refuse_what_does_not_fit() -> None:
+    given = master_keys()
+    checks = {check.key_id: bytes(check.check_value) for check in MasterKeyCheck.objects.all()}
+    used = set(DataKey.objects.values_list("master_key_id", flat=True).distinct())
+    for key_id in sorted(used | (checks.keys() & given.keys())):
         if key_id not in checks:
-            message = f"Master key {key_id} wrapped data keys and has no check value: restore the whole database."
+            message = (
+                f"Master key {key_id} wrapped data keys and has no check value: restore the whole database."
+            )
             raise MasterKeyRefused(message)
         unwrap(checks[key_id], key_id=key_id, associated=_check_label(key_id))
+
+
+def _refuse_lost_data_keys() -> None:
+    if DataKey.objects.exists():
+        return
+    for model in sealed_models():
+        if QuerySet(model).exists():
+            message = (
+                "There are sealed values and no data keys: restore the table of data keys with the database."
+            )
+            raise MasterKeyRefused(message)
 
 
 @register

@@ -2,18 +2,23 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.shared_device import is_on_shared_device
+from accounts.written import page_that_holds, written_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
@@ -30,9 +35,9 @@ class SessionEndMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        if isinstance(request.user, User):
             now = int(time.time())
-            if _is_over(request, now):
+            if _is_over(request.session, request.user, now):
                 logout(request)
             elif now - request.session.get(SEEN, 0) >= NOTE_EVERY_SECONDS:
                 request.session[SEEN] = now
@@ -40,12 +45,31 @@ class SessionEndMiddleware:
         return self.get_response(request)
 
 
-def _is_over(request: HttpRequest, now: int) -> bool:
-    seen = request.session.get(SEEN, now)
-    started = request.session.get(STARTED, now)
-    is_staff = getattr(request.user, "is_staff", False)
-    idle = settings.SESSION_IDLE_SECONDS_STAFF if is_staff else settings.SESSION_IDLE_SECONDS
-    return bool(now - seen > idle or now - started > settings.SESSION_COOKIE_AGE)
+def _is_over(session: SessionBase, person: User, now: int) -> bool:
+    idle = now - int(session.get(SEEN, now))
+    age = now - int(session.get(STARTED, now))
+    return age > int(settings.SESSION_COOKIE_AGE) or idle > _idle_limit(session, person, idle)
+
+
+def _idle_limit(session: SessionBase, person: User, idle: int) -> int:
+    """Return the seconds this session may rest; whether someone leads is only looked up once that matters."""
+    limit: int = settings.SESSION_IDLE_SECONDS
+    if is_on_shared_device(session):
+        limit = settings.SESSION_IDLE_SECONDS_SHARED
+    if settings.SESSION_IDLE_SECONDS_STAFF < idle <= limit and needs_second_factor(person):
+        limit = settings.SESSION_IDLE_SECONDS_STAFF
+    return limit
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Ask people to sign in; a form sent after the session ended is answered by a page that holds what they wrote."""
+
+    def handle_no_permission(  # type: ignore[override]  # a page, not only a redirect
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
+        if request.method == "POST" and written_in(request):
+            return page_that_holds(request, is_signed_out=True)
+        return super().handle_no_permission(request, view_func)
 
 
 class SecondFactorMiddleware:
@@ -56,7 +80,9 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _lacks_second_factor(request):
-            messages.info(request, _("Your role needs a second way to prove it is you. Please add one first."))
+            messages.info(
+                request, _("Your role needs a second way to prove it is you. Please add one first.")
+            )
             return redirect("mfa_index")
         return self.get_response(request)
 

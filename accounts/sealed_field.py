@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
 PRIVATE = "private"
@@ -19,3 +20,12 @@ class SealedField(models.BinaryField):
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "label": self.label, "scope": self.scope}
+
+
+def sealed_models() -> dict[type[models.Model], list[SealedField]]:
+    """Return every model that holds sealed values, with its sealed fields."""
+    found = {
+        model: [field for field in model._meta.fields if isinstance(field, SealedField)]
+        for model in apps.get_models()
+    }
+    return {model: fields for model, fields in found.items() if fields}

@@ -6,6 +6,8 @@ label, the owner and the row, so a value moved to another field, person or row d
 
 `vault_for(person)` opens only what that person owns: a query that fetches someone else's row yields nothing
 readable. The one other door is a grant (`vault_under_grant`), which opens one shared row for one reader.
+
+What does not open is never written over: neither someone else's row nor a value whose key is away.
 """
 
 import hashlib
@@ -14,15 +16,22 @@ import json
 import os
 import struct
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import models
+from django.db import connection, models, transaction
 
-from accounts.master_keys import KEY_BYTES, NONCE_BYTES, current_master_key_id, unwrap, wrap
+from accounts.master_keys import (
+    KEY_BYTES,
+    NONCE_BYTES,
+    MasterKeyRefused,
+    current_master_key_id,
+    unwrap,
+    wrap,
+)
 from accounts.models import DataKey, Grant, User
 from accounts.sealed_field import SHARED, SealedField
 
@@ -39,6 +48,10 @@ class CannotOpen(Exception):  # noqa: N818 - it reads as what happened
     """A sealed value does not open here: altered, moved, someone else's, or its key is gone."""
 
 
+class CannotSeal(ValueError):  # noqa: N818 - it reads as what happened
+    """A value is not plain JSON, or too large: it would not come back as it went in."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """What came out of a sealed value; where it did not open, `reference` names the row to ask about."""
@@ -51,35 +64,53 @@ class Opened:
         return not self.reference
 
 
+class _Standing:
+    """Whether the transaction in which something was read still stands: open or committed, not rolled back."""
+
+    def __init__(self) -> None:
+        self._is_committed = False
+        transaction.on_commit(self._commit)
+
+    def _commit(self) -> None:
+        self._is_committed = True
+
+    @property
+    def stands(self) -> bool:
+        return self._is_committed or any(hook[1] == self._commit for hook in connection.run_on_commit)
+
+
 class Vault:
     """Seals and opens the values of one owner. Data keys are fetched once and kept for the request."""
 
     def __init__(self, owner: uuid.UUID, *, may_touch: Callable[[models.Model, SealedField], bool]) -> None:
         self.owner = owner
         self._may_touch = may_touch
-        self._keys: dict[tuple[str, int], bytes] | None = None
+        self._wrapped: dict[tuple[str, int], DataKey] | None = None
+        self._keys: dict[tuple[str, int], bytes] = {}
+        self._read_in: _Standing | None = None
 
     def seal(self, row: models.Model, field_name: str, value: Json) -> None:
         """Put `value`, sealed, into a field of an unsaved or locked row, and make sure that it opens again.
 
-        Raise CannotOpen where this vault may not touch the row.
+        Raise CannotOpen, changing nothing, where this vault may not touch the row or does not open what is there;
+        CannotSeal where the value is not plain JSON.
         """
         field = self._field(row, field_name)
+        if getattr(row, field_name):
+            self.open(row, field_name)
+        content = _written(value)
         generation, key = self._current_key(field.scope)
         associated = _associated(field.label, self.owner, row.pk)
-        sealed = _sealed(key, generation, associated, json.dumps(value, ensure_ascii=False).encode())
+        sealed = _sealed(key, generation, associated, content)
+        if _opened(key, sealed, associated) != content:
+            raise CannotSeal
         setattr(row, field_name, sealed)
-        if self.open(row, field_name) != value:
-            raise CannotOpen
 
     def open(self, row: models.Model, field_name: str) -> Any:
         """Return what was sealed in a field of a row; raise CannotOpen where it does not open here."""
         field = self._field(row, field_name)
         sealed = bytes(getattr(row, field_name) or b"")
-        generation = _generation(sealed)
-        key = self._known_keys().get((field.scope, generation))
-        if key is None:
-            raise CannotOpen
+        key = self._key(field.scope, _generation(sealed))
         return json.loads(_opened(key, sealed, _associated(field.label, self.owner, row.pk)))
 
     def try_open(self, row: models.Model, field_name: str) -> Opened:
@@ -95,20 +126,32 @@ class Vault:
             raise CannotOpen
         return field
 
-    def _known_keys(self) -> dict[tuple[str, int], bytes]:
-        if self._keys is None:
+    def _key(self, scope: str, generation: int) -> bytes:
+        wrapped = self._stored_keys().get((scope, generation))
+        if wrapped is None:
+            raise CannotOpen
+        if (scope, generation) not in self._keys:
+            self._keys[scope, generation] = _unwrapped(wrapped)
+        return self._keys[scope, generation]
+
+    def _stored_keys(self) -> dict[tuple[str, int], DataKey]:
+        if self._wrapped is None:
+            self._read_in = _Standing()
             stored = DataKey.objects.filter(owner=self.owner)
-            self._keys = {(key.scope, key.generation): _unwrapped(key) for key in stored}
-        return self._keys
+            self._wrapped = {(key.scope, key.generation): key for key in stored}
+        return self._wrapped
 
     def _current_key(self, scope: str) -> tuple[int, bytes]:
-        keys = self._known_keys()
-        generation = max((held for name, held in keys if name == scope), default=0)
+        """Return the key to seal with: one that is stored, not one that a rolled back transaction took along."""
+        if self._read_in and not self._read_in.stands:
+            self._wrapped, self._keys = None, {}
+        generation = max((held for name, held in self._stored_keys() if name == scope), default=0)
         if not generation:
             new = _new_data_key(self.owner, scope)
             generation = new.generation
-            keys[scope, generation] = _unwrapped(new)
-        return generation, keys[scope, generation]
+            self._stored_keys()[scope, generation] = new
+            self._read_in = _Standing()
+        return generation, self._key(scope, generation)
 
 
 def vault_for(person: User) -> Vault:
@@ -134,6 +177,12 @@ def keyed_digest(purpose: str, *parts: bytes) -> bytes:
     return hmac.new(key, _joined(*parts), hashlib.sha256).digest()
 
 
+def keyed_digests(purpose: str, values: Iterable[bytes]) -> list[bytes]:
+    """Return `keyed_digest` of each value, the key fetched once for all."""
+    key = _system_key(purpose)
+    return [hmac.new(key, _joined(value), hashlib.sha256).digest() for value in values]
+
+
 def seal_for_system(purpose: str, text: str) -> bytes:
     """Seal a text that belongs to the installation's work, not to a page of a person (second-factor seeds)."""
     return _sealed(_system_key(purpose), 1, _joined(purpose.encode()), text.encode())
@@ -141,12 +190,18 @@ def seal_for_system(purpose: str, text: str) -> bytes:
 
 def open_for_system(purpose: str, sealed: bytes) -> str:
     """Return what `seal_for_system` sealed for the same purpose; raise CannotOpen where it does not open."""
-    return _opened(_system_key(purpose), sealed, _joined(purpose.encode())).decode()
+    stored = _stored_system_key(purpose)
+    if stored is None:
+        raise CannotOpen
+    return _opened(_unwrapped(stored), sealed, _joined(purpose.encode())).decode()
 
 
 def _system_key(purpose: str) -> bytes:
-    stored = DataKey.objects.filter(owner=SYSTEM, scope=purpose).first()
-    return _unwrapped(stored or _new_data_key(SYSTEM, purpose))
+    return _unwrapped(_stored_system_key(purpose) or _new_data_key(SYSTEM, purpose))
+
+
+def _stored_system_key(purpose: str) -> DataKey | None:
+    return DataKey.objects.filter(owner=SYSTEM, scope=purpose, generation=1).first()
 
 
 def _new_data_key(owner: uuid.UUID, scope: str) -> DataKey:
@@ -159,13 +214,26 @@ def _new_data_key(owner: uuid.UUID, scope: str) -> DataKey:
     return key
 
 
+def rewrap(key: DataKey, *, key_id: str) -> None:
+    """Wrap a data key with another master key. What it sealed stays as it is; the row is not saved here."""
+    opened = _unwrapped(key)
+    label = _key_label(key.owner, key.scope, key.generation, key_id)
+    key.wrapped = wrap(opened, key_id=key_id, associated=label)
+    key.master_key_id = key_id
+
+
 def _unwrapped(key: DataKey) -> bytes:
     label = _key_label(key.owner, key.scope, key.generation, key.master_key_id)
-    return unwrap(bytes(key.wrapped), key_id=key.master_key_id, associated=label)
+    try:
+        return unwrap(bytes(key.wrapped), key_id=key.master_key_id, associated=label)
+    except MasterKeyRefused as error:
+        raise CannotOpen from error
 
 
 def _key_label(owner: uuid.UUID, scope: str, generation: int, key_id: str) -> bytes:
-    return _joined(b"sevenfold data key", owner.bytes, scope.encode(), str(generation).encode(), key_id.encode())
+    return _joined(
+        b"sevenfold data key", owner.bytes, scope.encode(), str(generation).encode(), key_id.encode()
+    )
 
 
 def _associated(label: str, owner: uuid.UUID, row: uuid.UUID) -> bytes:
@@ -176,10 +244,25 @@ def _joined(*parts: bytes) -> bytes:
     return b"".join(LENGTH.pack(len(part)) + part for part in parts)
 
 
+def _written(value: Json) -> bytes:
+    """Return JSON of a value. Half a surrogate pair, which no page can show, becomes the replacement character."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        is_plain = json.loads(text) == value
+    except (TypeError, ValueError, RecursionError) as error:
+        raise CannotSeal from error
+    if not is_plain:
+        raise CannotSeal
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+
+
 def _sealed(key: bytes, generation: int, associated: bytes, content: bytes) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
     header = HEADER.pack(VERSION, generation)
-    return header + nonce + AESGCM(key).encrypt(nonce, _padded(content), header + associated)
+    try:
+        return header + nonce + AESGCM(key).encrypt(nonce, _padded(content), header + associated)
+    except (OverflowError, struct.error) as error:
+        raise CannotSeal from error
 
 
 def _opened(key: bytes, sealed: bytes, associated: bytes) -> bytes:

@@ -1,23 +1,73 @@
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
+from accounts.forms import NameForm, PersonForm
+from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 
+OPEN, FORM = ["GET", "HEAD"], ["GET", "HEAD", "POST"]
+FIRST = "first"
 
+
+@require_http_methods(FORM)
 def me(request: AuthenticatedHttpRequest) -> HttpResponse:
-    return render(request, "accounts/me.html")
+    form = PersonForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("accounts:me")
+    return render(request, "accounts/me.html", {"form": form, "email": request.user.email})
 
 
+@require_http_methods(FORM)
 def name(request: AuthenticatedHttpRequest) -> HttpResponse:
-    return render(request, "accounts/name.html")
+    form = NameForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return redirect(_next_while_new(request, "accounts:privacy") or "accounts:me")
+    return render(request, "accounts/name.html", {"form": form, "is_first": FIRST in request.GET})
 
 
 @login_not_required
-def leave_quickly(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/leave_quickly.html")
-
-
-@login_not_required
+@require_http_methods(FORM)
 def privacy(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST" and isinstance(request.user, User):
+        _note_privacy_read(request.user)
+        return redirect(f"{reverse('wellness:part', args=['opening'])}?{urlencode({FIRST: 1})}")
     return render(request, "accounts/privacy.html")
+
+
+@csrf_exempt  # whoever has to leave must not be kept by a page that is too old
+@login_not_required
+@require_http_methods(FORM)
+def leave_quickly(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "accounts/leave_quickly.html")
+    logout(request)
+    rotate_token(request)
+    response = render(request, "accounts/left.html")
+    response["Refresh"] = f"0; url={settings.LEAVE_QUICKLY_URL}"
+    return response
+
+
+def _next_while_new(request: HttpRequest, view: str) -> str:
+    return f"{reverse(view)}?{urlencode({FIRST: 1})}" if FIRST in request.GET else ""
+
+
+def _note_privacy_read(person: User) -> None:
+    """Keep when the page was first read."""
+    if not person.has_read_privacy:
+        person.privacy_read_at = timezone.now()
+        person.save(update_fields=["privacy_read_at"])

@@ -20,4 +20,4 @@ class SevenfoldAdminConfig(AdminConfig):
 class NeededStaticFilesConfig(StaticFilesConfig):
     """Collect what pages use: of Bootstrap the one minified stylesheet, of the typeface regular and bold."""
 
-    ignore_patterns = ["CVS", ".*", "*~", "bootstrap-*", "bootstrap.css*", "bootstrap.rtl*", "*Italic*"]
+    ignore_patterns = ["CVS", ".*", "*~", "bootstrap-*", "bootstrap.css*", "bootstrap.rtl*", "*Italic*", "flags"]

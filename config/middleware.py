@@ -1,14 +1,16 @@
 """Answers that hold for every page: private pages are not stored, and a database that is away is said so kindly."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
+
+from accounts.written import page_without_database
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-RETRY_AFTER_SECONDS = "5"
 
 
 class PrivateResponsesMiddleware:
@@ -19,9 +21,20 @@ class PrivateResponsesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if not response.has_header("Cache-Control"):
-            add_never_cache_headers(response)
-            response["Cache-Control"] = "no-store, private"
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class AbsentPagesMiddleware:
+    """Show our own page for what is not there in development too, where Django would list every address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_FOUND and settings.DEBUG:
+            return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
         return response
 
 
@@ -34,9 +47,7 @@ class DatabaseAwayMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_exception(self, _request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OperationalError):
             return None
-        response = render(None, "503.html", status=503)
-        response["Retry-After"] = RETRY_AFTER_SECONDS
-        return response
+        return page_without_database(request)

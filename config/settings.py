@@ -25,7 +25,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "config.apps.NeededStaticFilesConfig",
-    "django.contrib.postgres",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -34,7 +33,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_countries",
-    "django_htmx",
     "lucide",
     "accounts",
     "wellness",
@@ -46,8 +44,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "config.middleware.PrivateResponsesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.PrivateResponsesMiddleware",
+    # Django pads compressed pages by a random length, so that their size does not give away what is in them.
+    "django.middleware.gzip.GZipMiddleware",
     "config.middleware.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -58,11 +58,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.SessionEndMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInFirstMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "accounts.middleware.PersonalSettingsMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "config.middleware.AbsentPagesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -79,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "accounts.context.leaving",
             ],
         },
     },
@@ -105,6 +106,21 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "accounts.sign_in_forms.NewAddressForm",
+    "change_email": "accounts.sign_in_forms.OtherAddressForm",
+    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
+    "confirm_email_verification_code": "accounts.sign_in_forms.ConfirmAddressForm",
+    "confirm_login_code": "accounts.sign_in_forms.ConfirmCodeForm",
+    "confirm_password_reset_code": "accounts.sign_in_forms.ConfirmResetForm",
+    "login": "accounts.sign_in_forms.SignInForm",
+    "reauthenticate": "accounts.sign_in_forms.AskPasswordForm",
+    "request_login_code": "accounts.sign_in_forms.AskForCodeForm",
+    "reset_password": "accounts.sign_in_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.ChooseNewPasswordForm",
+    "set_password": "accounts.sign_in_forms.NewPasswordForm",
+    "signup": "accounts.sign_in_forms.SignUpForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -116,7 +132,17 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 MFA_ADAPTER = "accounts.adapters.FactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.sign_in_forms.AddAppForm",
+    "add_webauthn": "accounts.sign_in_forms.AddPasskeyForm",
+    "authenticate": "accounts.sign_in_forms.SecondFactorForm",
+    "edit_webauthn": "accounts.sign_in_forms.RenamePasskeyForm",
+    "login_webauthn": "accounts.sign_in_forms.PasskeyForm",
+    "reauthenticate": "accounts.sign_in_forms.AskFactorForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Sevenfold"
@@ -133,9 +159,11 @@ LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+# An address typed without a scheme is meant as https.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT: str = env.str("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("fonts", Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"),
@@ -179,6 +207,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 # Seconds without a request after which a session ends; shorter for people who lead or administer.
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_IDLE_SECONDS_STAFF = 15 * 60
+SESSION_IDLE_SECONDS_SHARED = 10 * 60
 # Where "Leave quickly" goes: a page that says nothing about the person.
 LEAVE_QUICKLY_URL: str = env.str("LEAVE_QUICKLY_URL", "https://www.wikipedia.org/")
 

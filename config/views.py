@@ -1,18 +1,31 @@
+import sys
+
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views import defaults
 
 from accounts.models import User
+from accounts.written import page_that_holds, page_without_database
 from groups.permissions import leads_any_group
+from wellness.dimensions import current_dimensions
+from wellness.wheel import Petal, Wheel, draw_wheel
+from wellness.views.held import Why, held_page
 
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """Take people to where they were going: their workbook, the group they lead, or the front page."""
     if not isinstance(request.user, User):
-        return render(request, "home.html")
+        return render(request, "home.html", {"wheel": _empty_wheel(request)})
     return redirect("groups:index" if leads_any_group(request.user) else "wellness:workbook")
+
+
+def _empty_wheel(request: HttpRequest) -> Wheel | None:
+    sides = current_dimensions(request.LANGUAGE_CODE)
+    petals = [Petal(slug=side.slug, name=side.name, hue=side.hue, icon=side.icon) for side in sides]
+    return draw_wheel(petals) if petals else None
 
 
 @login_not_required
@@ -31,8 +44,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose page was too old with a page that still holds what was written."""
     del reason
-    written = [(name, text) for name, text in request.POST.items() if text and name not in HIDDEN_FIELDS]
-    return render(request, "stale_form.html", {"written": written}, status=403)
+    return page_that_holds(request)
 
 
-HIDDEN_FIELDS = {"csrfmiddlewaretoken", "password", "password1", "password2", "login", "next"}
+@login_not_required
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what went wrong; a database that is away is said so, even where no view was reached."""
+    if isinstance(sys.exc_info()[1], OperationalError):
+        return page_without_database(request)
+    return defaults.server_error(request)

@@ -37,7 +37,9 @@ def write_workbook(person: User, facts: dict[str, Any]) -> None:
         return
     edition = Edition.objects.current()
     workbook = Workbook.objects.create(
-        person=person, edition=edition, started_at=timezone.now() - timedelta(weeks=WEEKS_SINCE_EARLIER_RATINGS)
+        person=person,
+        edition=edition,
+        started_at=timezone.now() - timedelta(weeks=WEEKS_SINCE_EARLIER_RATINGS),
     )
     vault = vault_for(person)
     _write_entries(workbook, vault, facts["entries"])

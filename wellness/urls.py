@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wellness.views import goals, help_lines, interests, parts, summary, workbook
+from wellness.views import goals, help_lines, interests, kept, parts, saves, summary, workbook
 
 app_name = "wellness"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("workbook/summary/", summary.summary, name="summary"),
     path("workbook/summary/preview/", summary.preview, name="summary_preview"),
     path("workbook/<slug:slug>/", parts.part, name="part"),
-    path("workbook/<slug:slug>/save/", parts.save, name="save"),
+    path("workbook/<slug:slug>/save/", saves.save, name="save"),
+    path("workbook/<slug:slug>/kept/<uuid:copy_id>/", kept.kept, name="kept"),
 ]

@@ -14,26 +14,23 @@ from itertools import combinations, pairwise
 
 LOWEST, HIGHEST = 0, 10
 
-HUB = 15.0
-BUD = 31.0
-REACH = 124.0
+HUB, BUD, REACH = 15.0, 34.0, 136.0
 
 WIDEST_HALF_ANGLE = math.radians(30)
-SHOULDER = 0.66
-FULLNESS = 0.94
+SHOULDER, FULLNESS = 0.85, 0.6
 
-LABEL_GAP = 13.0
+LABEL_GAP = 12.0
 NAME_SIZE = 18.0
 NUMBER_SIZE = 23.0
-ICON_SIZE = 22.0
-ICON_GAP = 6.0
+ICON_SIZE, ICON_GAP = 22.0, 6.0
 LINE_HEIGHT = 21.0
 FIRST_ROW_HEIGHT = 27.0
 LINE_LIMIT = 112.0
+LONE_LINE_LIMIT = 160.0
 SIDEWAYS = 0.2
 MARGIN = 4.0
 
-NARROW, BROAD, USUAL, SQUARE = 0.34, 0.92, 0.6, 1.05
+NARROW, BROAD, USUAL, SQUARE = 0.33, 0.92, 0.57, 1.05
 NARROW_LETTERS = frozenset(" .,;:'!|iIjlftr()-")
 BROAD_LETTERS = frozenset("mwMW@%&")
 
@@ -157,8 +154,8 @@ def draw_wheel(petals: Sequence[Petal]) -> Wheel:
     always reaches `REACH`, a rating of nought is a bud of `BUD`.
     """
     half_angle = min(math.pi / max(len(petals), 1), WIDEST_HALF_ANGLE)
-    texts = [_label_text(petal) for petal in petals]
     angles = [math.tau * position / len(petals) for position in range(len(petals))]
+    texts = [_label_text(petal, angle) for petal, angle in zip(petals, angles, strict=True)]
     boxes = [_label_box(text, angle) for text, angle in zip(texts, angles, strict=True)]
     drawn = tuple(
         DrawnPetal(
@@ -197,11 +194,11 @@ def text_width(text: str, size: float) -> float:
     return size * sum(_letter_width(letter) for letter in text)
 
 
-def broken_lines(name: str) -> tuple[str, ...]:
-    """Break a name between words into as few lines as keep within `LINE_LIMIT`, as even as can be."""
+def broken_lines(name: str, limit: float = LINE_LIMIT) -> tuple[str, ...]:
+    """Break a name between words into as few lines as keep within `limit` wheel units, as even as can be."""
     words = name.split()
     choices = [lines for count in range(len(words)) for lines in _ways_to_break(words, breaks=count)]
-    fitting = [lines for lines in choices if _widest(lines) <= LINE_LIMIT]
+    fitting = [lines for lines in choices if _widest(lines) <= limit]
     if fitting:
         return min(fitting, key=lambda lines: (len(lines), _unevenness(lines)))
     return min(choices, key=lambda lines: (_widest(lines), len(lines), _unevenness(lines)), default=())
@@ -229,10 +226,11 @@ def _letter_width(letter: str) -> float:
     return BROAD if letter in BROAD_LETTERS else USUAL
 
 
-def _label_text(petal: Petal) -> LabelText:
+def _label_text(petal: Petal, angle: float) -> LabelText:
+    limit = LONE_LINE_LIMIT if _anchor(angle) == "middle" else LINE_LIMIT
     number = "" if petal.rating is None else str(petal.rating)
-    words = broken_lines(petal.words) if petal.rating is None else ()
-    return LabelText(number=number, name=broken_lines(petal.name), words=words)
+    words = broken_lines(petal.words, limit) if petal.rating is None else ()
+    return LabelText(number=number, name=broken_lines(petal.name, limit), words=words)
 
 
 def _label_box(text: LabelText, angle: float) -> Box:

@@ -47,9 +47,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name shown to the group"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=language_choices, default="en")
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, blank=True, validators=[validate_time_zone]
-    )
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, validators=[validate_time_zone])
     country = models.CharField(_("country"), max_length=2, blank=True)
     leaves_on_shift = models.BooleanField(_("Shift three times leaves quickly"), default=True)
     privacy_read_at = models.DateTimeField(_("privacy page read"), null=True, blank=True, editable=False)

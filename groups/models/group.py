@@ -46,18 +46,25 @@ class PeerLead(models.Model):
 class GroupQuerySet(models.QuerySet["Group"]):
     def of_member(self, person: User) -> "GroupQuerySet":
         """Return the groups a person belongs to now, in whatever role."""
-        return self.filter(memberships__person=person, memberships__left_at__isnull=True)
+        return self._where_now(person, *Membership.Role)
 
     def taken_part_in_by(self, person: User) -> "GroupQuerySet":
-        return self.of_member(person).filter(memberships__role=Membership.Role.PARTICIPANT)
+        """Return the groups where a person is a participant now."""
+        return self._where_now(person, Membership.Role.PARTICIPANT)
 
     def led_by(self, person: User) -> "GroupQuerySet":
         """Return the groups a person leads as a facilitator now."""
-        return self.of_member(person).filter(memberships__role=Membership.Role.FACILITATOR)
+        return self._where_now(person, Membership.Role.FACILITATOR)
 
     def helped_by(self, person: User) -> "GroupQuerySet":
         """Return the groups where a person is a facilitator or a volunteer now."""
-        return self.of_member(person).exclude(memberships__role=Membership.Role.PARTICIPANT)
+        return self._where_now(person, Membership.Role.FACILITATOR, Membership.Role.VOLUNTEER)
+
+    def _where_now(self, person: User, *roles: str) -> "GroupQuerySet":
+        # One filter: in two, the role could be that of another member.
+        return self.filter(
+            memberships__person=person, memberships__left_at__isnull=True, memberships__role__in=roles
+        )
 
 
 class Group(models.Model):
@@ -78,9 +85,13 @@ class Group(models.Model):
     description = models.TextField(_("description"), blank=True, max_length=1000)
     meets = models.CharField(_("meets"), max_length=10, choices=Meets, default=Meets.ONLINE)
     town = models.CharField(_("town"), max_length=80, blank=True)
-    address = models.CharField(_("address"), max_length=200, blank=True, help_text=_("Shown to members only."))
+    address = models.CharField(
+        _("address"), max_length=200, blank=True, help_text=_("Shown to members only.")
+    )
     link = models.URLField(_("meeting link"), blank=True, help_text=_("Shown to members only."))
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_time_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
     language = models.CharField(_("language"), max_length=10, choices=language_choices, default="en")
     size_limit = models.PositiveSmallIntegerField(_("places"), default=12)
     first_date = models.DateField(_("first date"), null=True, blank=True)

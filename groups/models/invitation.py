@@ -23,7 +23,10 @@ class Invitation(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="invitations")
     code_digest = models.CharField(max_length=64, unique=True, editable=False)
     note = models.CharField(
-        _("note for those who lead"), max_length=80, blank=True, help_text=_("For example: flyer at the library.")
+        _("note for those who lead"),
+        max_length=80,
+        blank=True,
+        help_text=_("For example: flyer at the library."),
     )
     uses_limit = models.PositiveSmallIntegerField(_("how many people it lets in"), default=1)
     uses = models.PositiveSmallIntegerField(_("used"), default=0, editable=False)
@@ -39,7 +42,9 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["-made_at"]
         constraints = [
-            models.CheckConstraint(condition=Q(uses__lte=F("uses_limit")), name="invitation_uses_within_limit"),
+            models.CheckConstraint(
+                condition=Q(uses__lte=F("uses_limit")), name="invitation_uses_within_limit"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,21 +3,38 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Grant, User
 from accounts.sealed_field import SHARED, SealedField
-from groups.models.group import Group
+from groups.models.group import Group, Membership
 
 
 class SharedSummaryQuerySet(models.QuerySet["SharedSummary"]):
     def shared_by(self, person: User) -> "SharedSummaryQuerySet":
         return self.filter(person=person)
 
+    def of_group(self, group: Group) -> "SharedSummaryQuerySet":
+        return self.filter(group=group)
+
     def open_at(self, moment: datetime) -> "SharedSummaryQuerySet":
         """Return those still shared at a moment."""
         return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment), ended_at__isnull=True)
+
+    def readable_by(self, reader: User, moment: datetime) -> "SharedSummaryQuerySet":
+        """Return those still shared that were addressed to a reader, in groups that the reader leads still.
+
+        And whose people take part still, so that leaving ends a share whichever way it came about.
+        """
+        granted = Grant.objects.filter(reader=reader).values("row")
+        led = Membership.objects.facilitators().filter(person=reader).values("group")
+        places = Membership.objects.participants().filter(group=OuterRef("group"), person=OuterRef("person"))
+        return self.open_at(moment).filter(Exists(places), pk__in=granted, group__in=led)
+
+    def without_copy(self) -> "SharedSummaryQuerySet":
+        """Leave the sealed columns in the database, for pages that only say that something is shared."""
+        return self.defer("sealed", "sealed_reply")
 
 
 class SharedSummary(models.Model):
@@ -45,12 +62,18 @@ class SharedSummary(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "person"], condition=Q(ended_at__isnull=True), name="one_open_summary_per_group"
+                fields=["group", "person"],
+                condition=Q(ended_at__isnull=True),
+                name="one_open_summary_per_group",
             ),
         ]
 
     def __str__(self) -> str:
         return f"shared summary {self.pk}"
+
+    def takes_reply_from(self, reader: User) -> bool:
+        """Say whether a reply is wanted and nobody else has given it."""
+        return self.wants_reply and self.replied_by_id in {None, reader.pk}
 
 
 class SummaryOpening(models.Model):

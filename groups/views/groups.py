@@ -1,14 +1,65 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import AuthenticatedHttpRequest
+from groups.memberships import (
+    OnlyFacilitator,
+    introductions,
+    is_only_facilitator,
+    latest_place,
+    leave_group,
+    places_of,
+)
+from groups.models import Membership
+from groups.sessions import next_session, programme_of
 
 
-def index(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "base.html")
+@require_safe
+def index(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Show a person's groups; with one alone, show that group."""
+    places = places_of(request.user)
+    if len(places) == 1:
+        return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
+    return render(request, "groups/index.html", {"places": places})
 
 
-def home(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "base.html")
+@require_safe
+def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(
+        Membership.objects.current().select_related("group"), person=request.user, group__slug=slug
+    )
+    sessions = programme_of(place.group, request.user, get_language())
+    context = {
+        "group": place.group,
+        "place": place,
+        "next": next_session(sessions),
+        "sessions": sessions,
+        "introductions": introductions(place.group),
+        "is_first": request.GET.get("first") == "1",
+    }
+    return render(request, "groups/home.html", context)
 
 
-def leave(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "base.html")
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    place = latest_place(request.user, slug)
+    if place is None or (place.left_at and request.method != "POST"):
+        raise Http404
+    if request.method == "POST":
+        return _leave(request, place)
+    context = {"group": place.group, "place": place, "is_only_facilitator": is_only_facilitator(place)}
+    return render(request, "groups/leave.html", context)
+
+
+def _leave(request: AuthenticatedHttpRequest, place: Membership) -> HttpResponse:
+    try:
+        leave_group(person=request.user, group=place.group)
+    except OnlyFacilitator as refused:
+        messages.warning(request, str(refused))
+        return redirect("groups:leave", slug=place.group.slug)
+    messages.success(request, _("You have left the group. What you wrote is still yours."))
+    return redirect("groups:index")

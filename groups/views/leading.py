@@ -1,10 +1,43 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import AuthenticatedHttpRequest
+from groups.attention import attention_of
+from groups.forms.leading import IntroductionForm
+from groups.models import Membership
+from groups.models.group import MembershipQuerySet
+from groups.sessions import programme_of
 
 
-def lead(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "base.html")
+@require_safe
+def lead(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(_lead_places(), person=request.user, group__slug=slug)
+    sessions = programme_of(place.group, request.user, get_language())
+    context = {
+        "group": place.group,
+        "place": place,
+        "is_facilitator": place.role == Membership.Role.FACILITATOR,
+        "attention": attention_of(place, sessions),
+        "sessions": sessions,
+    }
+    return render(request, "groups/lead.html", context)
 
 
-def introduction(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "base.html")
+@require_http_methods(["GET", "HEAD", "POST"])
+def introduction(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(_lead_places(), person=request.user, group__slug=slug)
+    reads = place.role == Membership.Role.FACILITATOR
+    form = IntroductionForm(request.POST or None, instance=place.peer_lead, reads=reads)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. Your groups read this now."))
+        return redirect("groups:lead", slug=slug)
+    return render(request, "groups/introduction.html", {"group": place.group, "form": form})
+
+
+def _lead_places() -> MembershipQuerySet:
+    return Membership.objects.leads().select_related("group", "person", "peer_lead")

@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the edition that a new workbook gets: the one published last."""
         return self.published().order_by("-number").first()
 
+    def require_drafts(self) -> None:
+        """Raise ValidationError where any of these editions is published: it is frozen."""
+        if self.published().exists():
+            raise ValidationError(
+                _("This edition is published and stays as it is. To change words, copy it to a draft.")
+            )
+
 
 class Edition(models.Model):
     """One wording of the whole workbook. Published, it never changes under anyone's entries."""
@@ -27,6 +35,9 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"Edition {self.number}"
+
+    def clean(self) -> None:
+        Edition.objects.filter(pk=self.pk).require_drafts()
 
     @property
     def is_published(self) -> bool:
@@ -77,6 +88,9 @@ class Part(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    def clean(self) -> None:
+        Edition.objects.filter(Q(pk=self.edition_id) | Q(parts__in=[self.pk])).require_drafts()
+
 
 class PartText(models.Model):
     """The words of a part in one language."""
@@ -95,6 +109,9 @@ class PartText(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        Edition.objects.filter(parts__in=[self.part_id]).require_drafts()
+
 
 class Prompt(models.Model):
     """One question of the workbook, without its words."""
@@ -110,6 +127,9 @@ class Prompt(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    def clean(self) -> None:
+        Edition.objects.filter(parts__in=[self.part_id]).require_drafts()
 
 
 class PromptText(models.Model):
@@ -127,3 +147,6 @@ class PromptText(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    def clean(self) -> None:
+        Edition.objects.filter(parts__prompts__in=[self.prompt_id]).require_drafts()

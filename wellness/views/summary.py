@@ -1,10 +1,121 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+"""The summary page: choosing, rewording, leaving out; and the sheet that would be shared, kept in step by a script."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from accounts.requests import AuthenticatedHttpRequest
+from accounts.vault import vault_for
+from wellness.models import Workbook
+from wellness.suggestions import section_of
+from wellness.summaries import OpenSummary, open_summary
+from wellness.summary_page import SummaryPage, summary_page
+from wellness.summary_saving import CannotSave, bases_after, changes_in, save_summary
+from wellness.views.answers import BAD_REQUEST, UNAUTHORIZED, refused_answer
+from wellness.views.held import Why, held_page, holding_text
+from wellness.workbooks import current_workbook, is_page_of
 
 
-def summary(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "base.html")
+@holding_text
+@require_http_methods(["GET", "HEAD", "POST"])
+def summary(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Show the summary with what the workbook suggests for it, and save a whole page of it."""
+    workbook = current_workbook(request.user)
+    if request.method != "POST":
+        opened = open_summary(request.user, workbook, vault_for(request.user))
+        return _shown(request, workbook, opened)
+    if not is_page_of(workbook, request.POST.get("mark", "")):
+        return held_page(request, Why.OTHER_PERSON)
+    return _save_page(request, workbook)
 
 
-def preview(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return render(request, "base.html")
+# Opened to all because a script must hear that nobody is signed in, not be led to a page to sign in on.
+@login_not_required
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """Save what the page sent, and answer with the sheet that would be shared now, as JSON."""
+    if not isinstance(request.user, User):
+        return refused_answer("signed_out", _signed_out_words(), UNAUTHORIZED)
+    workbook = current_workbook(request.user)
+    if not is_page_of(workbook, request.POST.get("mark", "")):
+        return refused_answer("other_person", _("Someone else has signed in here since. Nothing was saved."))
+    changes = changes_in(request.POST)
+    try:
+        saved = save_summary(person=request.user, workbook=workbook, changes=changes)
+    except CannotSave as error:
+        return refused_answer("unreadable", _unreadable_words(str(error)))
+    return _preview_answer(request, summary_page(request.user, workbook, saved), bases_after(saved, changes))
+
+
+def _shown(
+    request: AuthenticatedHttpRequest, workbook: Workbook, opened: OpenSummary, status: int = 200
+) -> HttpResponse:
+    page = summary_page(request.user, workbook, opened)
+    return render(request, "wellness/summary.html", {"page": page}, status=status)
+
+
+def _save_page(request: AuthenticatedHttpRequest, workbook: Workbook) -> HttpResponse:
+    try:
+        saved = save_summary(person=request.user, workbook=workbook, changes=changes_in(request.POST))
+    except CannotSave:
+        return held_page(request, Why.UNREADABLE)
+    if saved.has_held:
+        return _shown(request, workbook, saved, status=BAD_REQUEST)
+    if request.POST.get("then") == "share" and not _kept_both_now(request, saved):
+        return redirect("sharing:shared")
+    _say_saved(request, saved)
+    return redirect(reverse("wellness:summary") + _place(request))
+
+
+def _say_saved(request: AuthenticatedHttpRequest, saved: OpenSummary) -> None:
+    if _kept_both_now(request, saved):
+        messages.info(request, _("You wrote in two places. We kept both: look for “We kept both” below."))
+    else:
+        messages.success(request, _("Saved. Only you can read this, until you share it."))
+
+
+def _place(request: AuthenticatedHttpRequest) -> str:
+    """Return where on the page the person was: the section of the button they pressed."""
+    key = next((request.POST[name] for name in ("all", "newer", "forget") if name in request.POST), "")
+    return f"#{section_of(key)}" if section_of(key).replace("-", "").isalpha() else ""
+
+
+def _preview_answer(request: HttpRequest, page: SummaryPage, bases: dict[str, str]) -> HttpResponse:
+    answer = {
+        "status": "too_long" if page.summary.has_held else "saved",
+        "message": _preview_words(request, page.summary),
+        "sheet": render_to_string("wellness/includes/_summary_sheet.html", {"sheet": page.sheet}),
+        "bases": bases,
+    }
+    return JsonResponse(answer)
+
+
+def _preview_words(request: HttpRequest, saved: OpenSummary) -> str:
+    if saved.has_held:
+        return _("One text is too long to save. Make it shorter. All the rest is saved.")
+    if _kept_both_now(request, saved):
+        return _("Saved. You wrote in two places, and we kept both. Load this page again to see them.")
+    return _("Saved at %(time)s.") % {"time": timezone.localtime().strftime("%H:%M")}
+
+
+def _kept_both_now(request: HttpRequest, saved: OpenSummary) -> bool:
+    """Say whether there are more second texts than the page showed."""
+    shown = request.POST.get("second-texts", "")
+    return saved.second_texts > (int(shown) if shown.isdecimal() else 0)
+
+
+def _signed_out_words() -> str:
+    return _("You are signed out, so this is not saved. Sign in in another tab, then choose Save here.")
+
+
+def _unreadable_words(reference: str) -> str:
+    return _(
+        "We could not open your summary, so we will not write over it. Tell us this code: %(reference)s."
+    ) % {"reference": reference}

@@ -1,0 +1,87 @@
+"""The person's own settings."""
+
+import functools
+from collections import defaultdict
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from accounts.models import User
+
+# Regions whose zones are named after places; the rest of the database are old names and offsets.
+REGIONS = {
+    "Africa": _("Africa"),
+    "America": _("America"),
+    "Antarctica": _("Antarctica"),
+    "Arctic": _("Arctic"),
+    "Asia": _("Asia"),
+    "Atlantic": _("Atlantic"),
+    "Australia": _("Australia"),
+    "Europe": _("Europe"),
+    "Indian": _("Indian Ocean"),
+    "Pacific": _("Pacific"),
+}
+SEPARATORS = str.maketrans("_", " ")
+
+
+class NameForm(forms.ModelForm):
+    """What the group calls someone."""
+
+    class Meta:
+        model = User
+        fields = ["name"]
+        labels = {"name": _("Your name here")}
+        help_texts = {"name": _("A first name or a nickname is fine. Your group sees it.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].required = True
+        self.fields["name"].error_messages["required"] = _("Type a name. It can be any name you like.")
+        self.fields["name"].widget.attrs |= {"autocomplete": "nickname", "dir": "auto"}
+
+
+class PersonForm(NameForm):
+    """Name, language, time zone, country, and whether Shift leaves quickly."""
+
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, help_text=_("So that Get help now shows the right numbers first.")
+    )
+
+    class Meta(NameForm.Meta):
+        fields = ["name", "language", "time_zone", "country", "leaves_on_shift"]
+        labels = NameForm.Meta.labels | {
+            "language": _("Language"),
+            "leaves_on_shift": _("Leave quickly when I press Shift three times"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone, country = self.fields["time_zone"], self.fields["country"]
+        if isinstance(zone, forms.ChoiceField) and isinstance(country, forms.ChoiceField):
+            zone.choices = zone_choices(self.instance.time_zone)
+            country.choices = [("", _("I would rather not say")), *countries]
+
+
+def zone_choices(current: str = "") -> list[Any]:
+    """Return time zones for a select, grouped by region; a zone with an old name that is in use stays."""
+    places = _places()
+    listed = {zone for zones in places.values() for zone, _place in zones}
+    choices: list[Any] = [("", _("The site's own (%(zone)s)") % {"zone": settings.TIME_ZONE})]
+    if current and current not in listed:
+        choices.append((current, current))
+    return choices + [(REGIONS[region], zones) for region, zones in places.items()]
+
+
+@functools.cache
+def _places() -> dict[str, list[tuple[str, str]]]:
+    places: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for zone in sorted(available_timezones()):
+        region, _slash, place = zone.partition("/")
+        if region in REGIONS:
+            places[region].append((zone, place.translate(SEPARATORS).replace("/", ", ")))
+    return places

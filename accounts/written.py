@@ -1,0 +1,66 @@
+"""Pages that hold what someone wrote when it could not be taken: a stale form, a session that ended, a database away."""
+
+import re
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+# Never shown or sent a second time: what proves who someone is belongs on the sign-in page alone.
+SECRET = re.compile(r"password|csrf|code|credential|^login$")
+LINE_LETTERS = 60
+RETRY_AFTER_SECONDS = "5"
+
+
+@dataclass(frozen=True)
+class Written:
+    """One field of a form that came in; words are shown, so that they can be copied, the rest is sent along."""
+
+    name: str
+    text: str
+
+    @property
+    def is_words(self) -> bool:
+        return bool(re.search(r"\s", self.text.strip())) or len(self.text) > LINE_LETTERS
+
+    @property
+    def rows(self) -> int:
+        lines = self.text.split("\n")
+        return sum(1 + len(line) // LINE_LETTERS for line in lines) + 1
+
+
+def written_in(request: HttpRequest) -> list[Written]:
+    """Return what a form sent, in its order; of a form with a secret in it, nothing."""
+    if any(SECRET.search(name) for name in request.POST if name != "csrfmiddlewaretoken"):
+        return []
+    pairs = ((name, text) for name, texts in request.POST.lists() for text in texts)
+    return [Written(name, str(text)) for name, text in pairs if name != "csrfmiddlewaretoken"]
+
+
+def page_that_holds(request: HttpRequest, *, is_signed_out: bool = False) -> HttpResponse:
+    """Answer a form that could not be taken with a page that holds it and can send it again."""
+    return render(request, "stale_form.html", _held(request) | {"is_signed_out": is_signed_out}, status=403)
+
+
+def page_without_database(request: HttpRequest) -> HttpResponse:
+    """Answer that the database is away, touching neither database nor session; what was written stays on the page."""
+    context = _held(request) | {
+        "csrf_token": get_token(request),
+        "leave_quickly_url": settings.LEAVE_QUICKLY_URL,
+    }
+    response = HttpResponse(render_to_string("503.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def _held(request: HttpRequest) -> dict[str, object]:
+    fields = written_in(request) if request.method == "POST" else []
+    return {
+        "address": request.get_full_path(),
+        "fields": fields,
+        "has_words": any(field.is_words for field in fields),
+    }

@@ -1,0 +1,118 @@
+"""Builds the demonstration in one transaction: all of it or nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from demonstration.people import hashed_password, make_person, note_topics, write_workbook
+from demonstration.sharing import share_as_told
+from groups.models import Group, Membership, PeerLead, PeerSession
+from groups.snapshots import current_snapshot
+from wellness.models import Topic
+
+STORY = Path(__file__).parent / "people.yaml"
+WEEKS_SO_FAR = 4
+MINUTES = 90
+
+
+@dataclass
+class Cast:
+    """Everyone and every group made so far, by their keys in the story."""
+
+    admin: User
+    groups: dict[str, Group]
+    people: dict[str, User]
+
+
+@transaction.atomic
+def build() -> None:
+    """Make the groups and people of the story, what they wrote, noted and shared, and the sessions so far."""
+    story = yaml.safe_load(STORY.read_text(encoding="utf-8"))
+    password = hashed_password()
+    cast = Cast(_make_admin(password), {facts["key"]: _make_group(facts) for facts in story["groups"]}, {})
+    for facts in story["leads"]:
+        _add_lead(cast, facts, password)
+    for facts in story["participants"]:
+        _add_participant(cast, facts, password)
+    _note_interests(cast, story["participants"])
+    for facts in story["groups"]:
+        _plan_sessions(cast.groups[facts["key"]], facts)
+    for facts in story["participants"]:
+        share_as_told(cast.people[facts["key"]], cast.groups[facts["group"]], facts)
+
+
+def _make_admin(password: str) -> User:
+    facts = {"email": "admin@example.org", "name": "Robin"}
+    return make_person(
+        facts, password=password, is_staff=True, is_superuser=True, privacy_read_at=timezone.now()
+    )
+
+
+def _make_group(facts: dict[str, Any]) -> Group:
+    told = ("name", "description", "meets", "town", "address", "link", "time_zone")
+    return Group.objects.create(
+        **{name: facts[name] for name in told},
+        first_date=timezone.localdate() - timedelta(weeks=WEEKS_SO_FAR),
+        safety_contact="Robin, 020 7946 0123",
+    )
+
+
+def _add_lead(cast: Cast, facts: dict[str, Any], password: str) -> None:
+    person = make_person(facts, password=password, privacy_read_at=timezone.now())
+    lead = PeerLead(person=person, confirmed_by=cast.admin, introduction=facts["introduction"].strip())
+    lead.reads_summaries = facts.get("reads") or lead.reads_summaries
+    lead.save()
+    for key in facts["groups"]:
+        Membership.objects.create(group=cast.groups[key], person=person, role=facts["role"], peer_lead=lead)
+
+
+def _add_participant(cast: Cast, facts: dict[str, Any], password: str) -> None:
+    group = cast.groups[facts["group"]]
+    read_at = timezone.now() - timedelta(weeks=WEEKS_SO_FAR) if facts.get("entries") else None
+    person = make_person(facts, password=password, time_zone=group.time_zone, privacy_read_at=read_at)
+    Membership.objects.create(group=group, person=person)
+    write_workbook(person, facts)
+    cast.people[facts["key"]] = person
+
+
+def _note_interests(cast: Cast, participants: list[dict[str, Any]]) -> None:
+    """Note everyone's interests, freeze them for those who lead, then let two people change theirs."""
+    for facts in participants:
+        note_topics(cast.people[facts["key"]], facts.get("interests_before") or facts.get("interests") or {})
+    for group in cast.groups.values():
+        current_snapshot(group)
+    for facts in participants:
+        if "interests_before" in facts:
+            note_topics(cast.people[facts["key"]], facts["interests"])
+
+
+def _plan_sessions(group: Group, facts: dict[str, Any]) -> None:
+    kinds = PeerSession.Kind
+    sessions = [PeerSession(kind=kinds.WELCOME)]
+    sessions += [PeerSession(topic=Topic.objects.get(slug=slug)) for slug in facts["held"] + facts["planned"]]
+    held = 1 + len(facts["held"])
+    first = _next_day(group, facts["weekday"]) - timedelta(weeks=held)
+    starts = time.fromisoformat(facts["starts"])
+    leads = list(Membership.objects.facilitators().filter(group=group))
+    for number, session in enumerate(sessions, start=1):
+        day = first + timedelta(weeks=number - 1)
+        session.group = group
+        session.position = number
+        session.state = PeerSession.State.HELD if number <= held else PeerSession.State.PLANNED
+        session.starts_at = datetime.combine(day, starts, tzinfo=group.zone)
+        session.minutes = MINUTES
+        session.link, session.address = group.link, group.address
+        session.led_by = leads[number % len(leads)]
+    PeerSession.objects.bulk_create(sessions)
+
+
+def _next_day(group: Group, weekday: int) -> date:
+    """Return the group's next meeting day, from tomorrow on."""
+    tomorrow = timezone.now().astimezone(group.zone).date() + timedelta(days=1)
+    return tomorrow + timedelta(days=(weekday - tomorrow.weekday()) % 7)

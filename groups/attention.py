@@ -1,0 +1,74 @@
+"""What needs those who lead a group: read in one place, so that the first page they see can say it first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from groups.models import Group, Invitation, Membership, SharedSummary
+from groups.sessions import SessionCard, next_session
+
+LATELY = timedelta(days=7)
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """What waits for someone who leads; summaries, newcomers and invitations only for facilitators."""
+
+    unsettled: SessionCard | None
+    new_summaries: int = 0
+    newcomers: tuple[Membership, ...] = ()
+    ending: tuple[Invitation, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.unsettled or self.new_summaries or self.newcomers or self.ending)
+
+    @property
+    def newcomers_names(self) -> str:
+        """The names of newcomers who have given one."""
+        return ", ".join(place.person.name for place in self.newcomers if place.person.name)
+
+
+def attention_of(place: Membership, cards: Iterable[SessionCard]) -> Attention:
+    """Return what needs someone in their place as facilitator or volunteer; `cards` are of their programme."""
+    now = timezone.now()
+    unsettled = unsettled_session(place.group, cards)
+    if place.role != Membership.Role.FACILITATOR:
+        return Attention(unsettled)
+    return Attention(
+        unsettled,
+        new_summaries=count_new_summaries(place.group, place.person, now),
+        newcomers=tuple(newcomers(place.group, since=now - LATELY)),
+        ending=tuple(place.group.invitations.open_at(now).filter(expires_at__lte=now + SOON)),
+    )
+
+
+def unsettled_session(group: Group, cards: Iterable[SessionCard]) -> SessionCard | None:
+    """Return the next session where its date, or the way to it, is still open."""
+    coming = next_session(cards)
+    if coming and (coming.starts_at is None or lacks_way(coming, group)):
+        return coming
+    return None
+
+
+def lacks_way(session: SessionCard, group: Group) -> bool:
+    """Return whether a session has no link or no address where its group meets so."""
+    lacks_link = group.meets != Group.Meets.IN_PERSON and not session.link
+    lacks_address = group.meets != Group.Meets.ONLINE and not session.address
+    return lacks_link or lacks_address
+
+
+def count_new_summaries(group: Group, reader: User, moment: datetime) -> int:
+    """Return how many summaries are shared with a facilitator at a moment that they have not opened."""
+    readable = SharedSummary.objects.readable_by(reader, moment).filter(group=group)
+    return readable.exclude(openings__opened_by=reader).count()
+
+
+def newcomers(group: Group, *, since: datetime) -> list[Membership]:
+    """Return the participants who joined after a moment, latest first."""
+    places = Membership.objects.participants().filter(group=group, joined_at__gte=since)
+    return list(places.select_related("person").order_by("-joined_at"))

@@ -1,0 +1,1 @@
+"""Forms of groups: joining, inviting, introducing oneself, and those of the admin."""

@@ -1,0 +1,198 @@
+"""Forms of the admin: every change goes through the same services as on the pages."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import zone_choices
+from accounts.models import User
+from groups.invitations import codes_of, issue, revoke
+from groups.memberships import change_role, end_place
+from groups.models import Group, Invitation, Membership, PeerLead, PeerSession
+from wellness.interests import offered_topics, topics_by_id
+
+ASKED_OF_INVITATIONS = ["note", "uses_limit", "expires_at"]
+
+
+class GroupForm(forms.ModelForm):
+    """A group, with time zones to choose from by place."""
+
+    time_zone = forms.ChoiceField(label=_("time zone"), help_text=_("Where the group meets."))
+
+    class Meta:
+        model = Group
+        fields = [
+            "name",
+            "description",
+            "language",
+            "safety_contact",
+            "meets",
+            "town",
+            "address",
+            "link",
+            "time_zone",
+            "first_date",
+            "size_limit",
+            "joining",
+        ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        zone = self.fields["time_zone"]
+        if isinstance(zone, forms.ChoiceField):
+            _the_sites_own, *places = zone_choices(self.instance.time_zone)
+            zone.choices = places
+
+
+class PlaceForm(forms.ModelForm):
+    """One person's place in the group; who they are is fixed once it is made."""
+
+    ends = forms.BooleanField(label=_("end this place"), required=False)
+
+    class Meta:
+        model = Membership
+        fields = ["person", "role"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_stored = self.instance.pk is not None
+        self.fields["ends"].disabled = not is_stored
+        if is_stored:
+            person = self.instance.person
+            self.fields["person"].disabled = True
+            self.fields["person"].widget = forms.Select(choices=[(person.pk, str(person))])
+
+
+class PlaceFormSet(BaseInlineFormSet):
+    """The places of a group now. `by` is the admin who saves."""
+
+    by: User
+
+    def clean(self) -> None:
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            person = form.cleaned_data.get("person") if hasattr(form, "cleaned_data") else None
+            if person in seen:
+                form.add_error("person", _("This person is in the group already."))
+            seen |= {person} - {None}
+
+    def save_existing(self, form: forms.ModelForm, obj: Membership, commit: bool = True) -> Membership:  # noqa: FBT001, FBT002 - Django's signature
+        """End the place, or change its role, and with it what the old role opened."""
+        del commit
+        if form.cleaned_data["ends"]:
+            end_place(place=obj, by=self.by)
+        else:
+            change_role(place=obj, role=obj.role)
+        return obj
+
+
+class InvitationForm(forms.ModelForm):
+    """One invitation; its code is shown once it is stored."""
+
+    code = forms.CharField(label=_("code"), required=False, disabled=True)
+    stops = forms.BooleanField(label=_("stop it"), required=False)
+
+    class Meta:
+        model = Invitation
+        fields = ASKED_OF_INVITATIONS
+
+    def __init__(self, *args: Any, codes: Mapping[UUID, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        code = codes.get(self.instance.pk, "")
+        self.fields["code"].initial = code
+        self.fields["stops"].disabled = not code
+
+    def clean_uses_limit(self) -> int:
+        limit: int = self.cleaned_data["uses_limit"]
+        if limit < max(1, self.instance.uses):
+            raise forms.ValidationError(_("Choose at least 1, and no fewer than have used it."))
+        return limit
+
+
+class InvitationFormSet(BaseInlineFormSet):
+    """The invitations of a group. `by` is the admin who saves."""
+
+    by: User
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "codes": self.codes}
+
+    @cached_property
+    def codes(self) -> dict[UUID, str]:
+        """Return the code of each stored invitation, read together."""
+        return codes_of(list(self.get_queryset()))
+
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Invitation:  # noqa: FBT001, FBT002 - Django's signature
+        """Give a new invitation its code."""
+        del commit
+        invitation: Invitation = form.save(commit=False)
+        invitation.group = self.instance
+        invitation.made_by = self.by
+        issue(invitation)
+        return invitation
+
+    def save_existing(self, form: forms.ModelForm, obj: Invitation, commit: bool = True) -> Invitation:  # noqa: FBT001, FBT002 - Django's signature
+        """Store what the form asks, and nothing else: people may be joining with it just now."""
+        del commit
+        obj.save(update_fields=ASKED_OF_INVITATIONS)
+        if form.cleaned_data["stops"]:
+            revoke(obj)
+        return obj
+
+
+class SessionForm(forms.ModelForm):
+    """One session in short; its link, place and words are on the group's own pages."""
+
+    class Meta:
+        model = PeerSession
+        fields = ["position", "kind", "topic", "state", "starts_at", "minutes"]
+
+    def __init__(self, *args: Any, topics: Mapping[int, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].widget = forms.Select(choices=[("", "-"), *topics.items()])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        has_topic, needs_topic = bool(cleaned.get("topic")), cleaned.get("kind") == PeerSession.Kind.TOPIC
+        if needs_topic and not has_topic:
+            self.add_error("topic", _("Choose what the session is about."))
+        elif has_topic and not needs_topic:
+            self.add_error("topic", _("Only sessions of the kind “Topic” have one. Leave it empty."))
+        return cleaned
+
+
+class SessionFormSet(BaseInlineFormSet):
+    """The sessions of a group, with topics to choose from by name."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "topics": self.topics}
+
+    @cached_property
+    def topics(self) -> dict[int, str]:
+        """Return the names of topics that are offered, or that a session of the group is about, read together."""
+        language = get_language() or settings.LANGUAGE_CODE
+        held = [session.topic_id for session in self.get_queryset() if session.topic_id]
+        offered = {topic.id: topic.name for topic in offered_topics(language)}
+        return offered | {topic.id: topic.name for topic in topics_by_id(held, language).values()}
+
+
+class PeerLeadForm(forms.ModelForm):
+    """Someone new who may lead. An admin says yes to one thing; nobody is asked what happened."""
+
+    confirm = forms.BooleanField(
+        label=_("I confirm that this person has lived experience"),
+        error_messages={"required": _("Confirm it first. Nobody can lead without it.")},
+        help_text=_("Only this yes is kept. Nobody is asked what happened."),
+    )
+
+    class Meta:
+        model = PeerLead
+        fields = ["person"]

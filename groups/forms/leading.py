@@ -1,0 +1,73 @@
+from typing import Any
+from uuid import uuid4, uuid5
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from groups.invitations import end_of_day_after
+from groups.models import Group, Invitation, PeerLead
+
+MOST_PEOPLE = 100
+MOST_DAYS = 365
+
+
+class InvitationForm(forms.ModelForm):
+    """A new invitation. The page brings a token, so that a form sent twice makes one invitation."""
+
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    days = forms.IntegerField(
+        label=_("For how many days does it work?"), min_value=1, max_value=MOST_DAYS, initial=14
+    )
+
+    class Meta:
+        model = Invitation
+        fields = ["uses_limit", "days", "note"]
+        labels = {"uses_limit": _("How many people can join with it?"), "note": _("A note for you")}
+        help_texts = {"note": _("Only those who lead see it. For example: flyer at the library.")}
+
+    field_order = ["token", "uses_limit", "days", "note"]
+
+    def clean_uses_limit(self) -> int:
+        limit: int = self.cleaned_data["uses_limit"]
+        if not 1 <= limit <= MOST_PEOPLE:
+            message = _("Choose a number from 1 to %(most)s.") % {"most": MOST_PEOPLE}
+            raise forms.ValidationError(message)
+        return limit
+
+    def invitation(self, group: Group, *, by: User) -> Invitation:
+        """Return the invitation asked for, not yet issued."""
+        asked = self.cleaned_data
+        return Invitation(
+            id=uuid5(group.pk, str(asked["token"])),
+            group=group,
+            made_by=by,
+            uses_limit=asked["uses_limit"],
+            expires_at=end_of_day_after(asked["days"], group),
+            note=asked["note"],
+        )
+
+
+class IntroductionForm(forms.ModelForm):
+    """What someone who leads says of themselves, and when they read summaries."""
+
+    class Meta:
+        model = PeerLead
+        fields = ["introduction", "reads_summaries", "is_public"]
+        labels = {
+            "introduction": _("Who I am, in my own words"),
+            "reads_summaries": _("When I read summaries"),
+            "is_public": _("Show this to people who have an invitation too"),
+        }
+        help_texts = {
+            "introduction": _("Your groups read this. Say only what you are glad to share."),
+            "reads_summaries": _("People read it before they share: “Lee reads these about once a week.”"),
+            "is_public": _("Without a tick, only people in your groups can read it."),
+        }
+        widgets = {"introduction": forms.Textarea(attrs={"rows": 8})}
+
+    def __init__(self, *args: Any, reads: bool, **kwargs: Any) -> None:
+        """Leave out when summaries are read for those who read none."""
+        super().__init__(*args, **kwargs)
+        if not reads:
+            del self.fields["reads_summaries"]

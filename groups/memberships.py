@@ -1,0 +1,130 @@
+"""Places in a group: ended by leaving or by those who lead, given another role by an admin.
+
+Whatever a place opened ends with it, in the same transaction: what a participant shared with the group is
+withdrawn, and someone who no longer leads can open no summary of it.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Case, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from groups.models import Group, Membership, PeerLead
+from groups.models.group import MembershipQuerySet
+from groups.permissions import can_end_place
+from groups.sharing import end_grants_of, end_shared_summaries
+
+
+class OnlyFacilitator(Exception):  # noqa: N818 - it reads as what is so
+    """The group would be left with nobody to lead it; the message says what to do."""
+
+
+@transaction.atomic
+def leave_group(*, person: User, group: Group) -> None:
+    """End a person's own place in a group, and all it opened; nothing happens without one.
+
+    Raise OnlyFacilitator for the last facilitator of a group: participants would share with nobody.
+    """
+    locked = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
+    place = Membership.objects.current().filter(person=person, group=locked).first()
+    if place is None:
+        return
+    if is_only_facilitator(place):
+        raise OnlyFacilitator(_("You are the only facilitator here. Ask an admin to add another one first."))
+    end_place(place=place, by=person)
+
+
+@transaction.atomic
+def end_place(*, place: Membership, by: User) -> None:
+    """End someone's place in a group, and all it opened; ended twice, it keeps its first time.
+
+    Raise PermissionDenied unless `by` may end it. Joining again later makes a new place.
+    """
+    stored = _locked(place)
+    if not can_end_place(by, stored):
+        raise PermissionDenied
+    if stored.left_at is None:
+        stored.left_at = timezone.now()
+        stored.save(update_fields=["left_at"])
+        _end_what_it_opened(stored, role=stored.role)
+
+
+@transaction.atomic
+def change_role(*, place: Membership, role: str) -> None:
+    """Give someone another role in their group, and end what the old one opened.
+
+    Raise ValidationError where the role leads and no admin has confirmed the person's lived experience.
+    """
+    stored = _locked(place)
+    before, stored.role = stored.role, role
+    stored.clean()
+    stored.save(update_fields=["role", "peer_lead"])
+    if before != role:
+        _end_what_it_opened(stored, role=before)
+
+
+def why_lead_stays(lead: PeerLead) -> str:
+    """Return why someone cannot be taken out of the people who may lead, in words; empty where they can."""
+    now = Group.objects.helped_by(lead.person)
+    if now:
+        names = ", ".join(group.name for group in now)
+        return _("%(person)s leads %(groups)s now. End that place first, on the page of the group.") % {
+            "person": lead,
+            "groups": names,
+        }
+    if lead.memberships.exists():
+        return _("%(person)s has led a group. This stays as a record; by itself it lets nobody lead.") % {
+            "person": lead
+        }
+    return ""
+
+
+def is_only_facilitator(place: Membership) -> bool:
+    """Return whether a place is that of the one facilitator a group has."""
+    if place.role != Membership.Role.FACILITATOR:
+        return False
+    return not Membership.objects.facilitators().filter(group=place.group_id).exclude(pk=place.pk).exists()
+
+
+def latest_place(person: User, slug: str) -> Membership | None:
+    """Return a person's place in a group, the latest where they joined more than once, ended or not."""
+    places = Membership.objects.select_related("group").filter(person=person, group__slug=slug)
+    return places.order_by("-joined_at", "-pk").first()
+
+
+def places_of(person: User) -> list[Membership]:
+    """Return a person's places now, in any role, in the order of the groups' names."""
+    places = Membership.objects.current().filter(person=person)
+    return list(places.select_related("group").order_by("group__name", "pk"))
+
+
+def members_of(group: Group) -> MembershipQuerySet:
+    """Return who is in a group now: those who lead, then participants as they joined."""
+    places = Membership.objects.current().filter(group=group).select_related("person")
+    return places.order_by(Case(When(role=Membership.Role.PARTICIPANT, then=1), default=0), "joined_at", "pk")
+
+
+def introductions(group: Group) -> MembershipQuerySet:
+    """Return the places of those who lead a group, facilitators first, each with the person and their words."""
+    leads = Membership.objects.leads().filter(group=group)
+    return leads.select_related("person", "peer_lead").order_by("role", "person__name", "pk")
+
+
+def public_introductions(group: Group) -> MembershipQuerySet:
+    """Return those who said that people outside the group may read who they are."""
+    return introductions(group).filter(peer_lead__is_public=True)
+
+
+def _locked(place: Membership) -> Membership:
+    """Return a place as it is stored now, held until the transaction ends."""
+    return Membership.objects.select_for_update().get(pk=place.pk)
+
+
+def _end_what_it_opened(place: Membership, *, role: str) -> None:
+    """Withdraw what a participant shared with the group; take from a facilitator what others shared."""
+    if role == Membership.Role.PARTICIPANT:
+        end_shared_summaries(person=place.person, group=place.group)
+    elif role == Membership.Role.FACILITATOR:
+        end_grants_of(person=place.person, group=place.group)

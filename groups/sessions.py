@@ -1,0 +1,212 @@
+"""The sessions of a group as cards: what someone in the group reads of each.
+
+The group sees what a session is about and, where something was swapped, the reason; never a count. Whether a session
+answers what a person noted is told to that person alone.
+"""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.dateformat import format as in_date_words
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from groups.models import Group, PeerSession
+from wellness.interests import TopicCard, interests_of, topics_by_id
+
+MOST_SESSIONS = 10
+Kind = PeerSession.Kind
+State = PeerSession.State
+LINES: Mapping[str, Promise] = {
+    Kind.WELCOME: gettext_lazy("We meet, and agree on how to be with each other. You can just listen."),
+    Kind.CRISIS_PLAN: gettext_lazy("Each makes a plan for a hard day. You can leave yours for later."),
+    Kind.ENDING: gettext_lazy("What we take with us, what stays, and where to turn next."),
+}
+ICONS: Mapping[str, str] = {Kind.WELCOME: "door-open", Kind.CRISIS_PLAN: "life-buoy", Kind.ENDING: "sunset"}
+
+
+@dataclass(frozen=True)
+class SessionCard:
+    """One session in words, as one person reads it.
+
+    `when` is in the group's zone; `zone` names that zone where the reader's clock may show another time, and
+    `your_when` is then the reader's own time, empty where they have not said their zone. `link` and `address` are
+    the session's or else the group's.
+    """
+
+    id: UUID
+    number: int
+    kind: str
+    name: str
+    line: str
+    hue: str
+    icon: str
+    starts_at: datetime | None
+    minutes: int
+    when: str
+    zone: str
+    your_when: str
+    link: str
+    address: str
+    state: str
+    state_words: str
+    led_by: str
+    reason: str
+    answers_you: bool
+    is_next: bool
+
+    @property
+    def is_held(self) -> bool:
+        return self.state == State.HELD
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == State.CANCELLED
+
+
+def programme_of(group: Group, person: User, language: str) -> list[SessionCard]:
+    """Return the sessions of a group in order, as someone in it reads them; 5 queries.
+
+    One that does not take place is told until its time has passed, so that nobody comes for nothing.
+    """
+    now = timezone.now()
+    found = group.sessions.select_related("led_by__person").order_by(
+        "position", F("starts_at").asc(nulls_last=True)
+    )
+    sessions = [session for session in found if _is_shown(session, now)]
+    topics = topics_by_id([session.topic_id for session in found if session.topic_id], language)
+    coming = coming_session(sessions, now)
+    reader = _Reader(group, person, topics, interests_of(person), coming)
+    return [reader.card(session) for session in sessions]
+
+
+def next_session(cards: Iterable[SessionCard]) -> SessionCard | None:
+    """Return the card of the session that comes next, of the cards of one programme."""
+    return next((card for card in cards if card.is_next), None)
+
+
+def name_of(session: PeerSession, language: str) -> str:
+    """Return what a session is about, in words; 3 queries."""
+    topics = topics_by_id([session.topic_id] if session.topic_id else [], language)
+    return next((topic.name for topic in topics.values()), session.get_kind_display())
+
+
+def coming_session(sessions: Iterable[PeerSession], now: datetime) -> PeerSession | None:
+    """Return the planned session that comes next: the earliest not over yet, or else the first without a date."""
+    planned = [session for session in sessions if session.state == State.PLANNED]
+    dated = [session for session in planned if session.starts_at and ends_at(session) > now]
+    undated = [session for session in planned if session.starts_at is None]
+    return min(dated, key=ends_at, default=undated[0] if undated else None)
+
+
+def ends_at(session: PeerSession) -> datetime:
+    """Return when a session with a date ends. Raise ValueError for one without."""
+    if session.starts_at is None:
+        message = f"Session {session.pk} has no date."
+        raise ValueError(message)
+    return session.starts_at + timedelta(minutes=session.minutes)
+
+
+def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
+    """Return a moment as people in a zone say it."""
+    # Translators: Django's date format, as in "Tue 3 December, 18:30".
+    return in_date_words(moment.astimezone(zone), _("D j F, H:i"))
+
+
+def zone_words(zone: ZoneInfo) -> str:
+    """Return a zone by its place: "London time"."""
+    if "/" not in zone.key:
+        return zone.key
+    return _("%(place)s time") % {"place": zone.key.rsplit("/", 1)[-1].replace("_", " ")}
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Who reads, and all that is needed to put each session of the group into words for them."""
+
+    group: Group
+    person: User
+    topics: Mapping[int, TopicCard]
+    noted: Container[int]
+    coming: PeerSession | None
+
+    def card(self, session: PeerSession) -> SessionCard:
+        name, line, hue, icon = self._about(session)
+        when, zone, your_when = self._times(session.starts_at)
+        return SessionCard(
+            id=session.pk,
+            number=session.position,
+            kind=session.kind,
+            name=name,
+            line=line,
+            hue=hue,
+            icon=icon,
+            starts_at=session.starts_at,
+            minutes=session.minutes,
+            when=when,
+            zone=zone,
+            your_when=your_when,
+            link=session.link or self.group.link,
+            address=session.address or self.group.address,
+            state=session.state,
+            state_words=_state_words(session, is_next=session == self.coming),
+            led_by=_leader(session),
+            reason=session.reason,
+            answers_you=session.topic_id in self.noted,
+            is_next=session == self.coming,
+        )
+
+    def _about(self, session: PeerSession) -> tuple[str, str, str, str]:
+        topic = self.topics.get(session.topic_id or 0)
+        if topic:
+            return topic.name, topic.line, topic.dimension.hue, topic.dimension.icon
+        line = LINES.get(session.kind, "")
+        return session.get_kind_display(), str(line), "", ICONS.get(session.kind, "message-circle")
+
+    def _times(self, moment: datetime | None) -> tuple[str, str, str]:
+        """Return the group's time, its zone and the reader's own time; the last two empty where they agree."""
+        if moment is None:
+            return "", "", ""
+        when = day_and_time(moment, self.group.zone)
+        if not self.person.time_zone:
+            return when, zone_words(self.group.zone), ""
+        here, there = moment.astimezone(self.person.zone), moment.astimezone(self.group.zone)
+        if here.utcoffset() == there.utcoffset():
+            return when, "", ""
+        is_same_day = here.date() == there.date()
+        yours = in_date_words(here, "H:i") if is_same_day else day_and_time(moment, self.person.zone)
+        return when, zone_words(self.group.zone), yours
+
+
+def _is_shown(session: PeerSession, now: datetime) -> bool:
+    if session.state != State.CANCELLED:
+        return True
+    return session.starts_at is not None and ends_at(session) > now
+
+
+def _state_words(session: PeerSession, *, is_next: bool) -> str:
+    if session.state == State.HELD:
+        return _("Took place")
+    if session.state == State.CANCELLED:
+        return _("Not taking place")
+    if session.starts_at is None:
+        return _("No date yet")
+    return _("Next") if is_next else ""
+
+
+def _leader(session: PeerSession) -> str:
+    """Return the name of who leads a session, while they are in the group."""
+    place = session.led_by
+    return place.person.name if place and place.left_at is None else ""
+
+
+def number_of_sessions(sessions: Sequence[PeerSession]) -> int:
+    """Return how many of the ten sessions are taken."""
+    return sum(session.state != State.CANCELLED for session in sessions)

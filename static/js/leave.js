@@ -1,0 +1,32 @@
+/* Leave quickly: blank the page, sign out, go to a page about other things. By its button, or Shift three times. */
+(() => {
+  const form = document.querySelector("[data-leave-quickly]");
+  const elsewhere = form && form.dataset.leaveQuickly;
+  if (!elsewhere) return;
+  const within = 2000;
+  let presses = [];
+  let isAlone = false;
+
+  function leave() {
+    document.documentElement.hidden = true;
+    document.title = "\u200b";
+    window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
+    fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
+    window.location.replace(elsewhere);
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    leave();
+  });
+  if (document.body.dataset.leaveOnShift === "no") return;
+  document.addEventListener("keydown", (event) => {
+    isAlone = event.key === "Shift" && !event.repeat && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (event.key !== "Shift") presses = [];
+  }, true);
+  document.addEventListener("keyup", (event) => {
+    if (event.key !== "Shift" || !isAlone) return;
+    presses = [...presses.filter((at) => event.timeStamp - at < within), event.timeStamp];
+    if (presses.length >= 3) leave();
+  }, true);
+})();

@@ -1,0 +1,298 @@
+// A workbook page saves itself. What is typed lives in the page alone until the server has it: nothing is stored.
+//
+// Each field sends one request at a time: its text, the version it builds on (base), an operation of its own, and
+// the operation it goes on from (follows). A request without an answer is sent again, the same, until it has one.
+"use strict";
+
+(() => {
+  const form = document.querySelector("form[data-saving]");
+  if (!form) return;
+
+  const PAUSE = 1000, CHOICE_PAUSE = 300, LONGEST_WAIT = 30000, LINK_WAIT = 3000, ANSWER_WAIT = 20000;
+  const line = form.querySelector("[data-save-line]");
+  const signedOutDialog = document.querySelector("dialog[data-signed-out]");
+  const fields = new Map();
+  let isSignedOut = false, savedAt = "", isOver = false, warns = true;
+
+  class Field {
+    constructor(name, read, pause) {
+      Object.assign(this, { name, read, pause, stored: read(), pending: null, current: null });
+      Object.assign(this, { last: "", refused: null, message: "", tries: 0, timer: 0, hasOther: false, isRenewed: false });
+    }
+
+    get version() { return form.elements[`version-${this.name}`]; }
+    get isWaiting() { return !isOver && (this.pending !== null || this.read() !== this.stored); }
+    get isRefused() { return this.refused !== null && this.read() === this.refused; }
+
+    changed() {
+      this.plan(this.pause);
+      showState();
+    }
+
+    plan(wait) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.send(), wait);
+    }
+
+    send() {
+      clearTimeout(this.timer);
+      this.current ??= this.sendOnce().finally(() => { this.current = null; });
+      return this.current;
+    }
+
+    async sendOnce() {
+      if (!this.isWaiting || (!this.pending && this.isRefused)) return;
+      this.pending ??= this.nextSave();
+      showState();
+      const { code, answer } = await post(this.pending);
+      await this.take(code, answer);
+      showState();
+    }
+
+    // Save everything that is typed; true when the server has it all.
+    async settle() {
+      this.tries = 0;
+      while (this.isWaiting && !this.isRefused && this.tries === 0) await this.send();
+      return !this.isWaiting;
+    }
+
+    // The page is going away: send what it holds now, after whatever is on its way.
+    sendLast() {
+      if (!this.isWaiting || this.isRefused) return;
+      post(this.nextSave(), true);
+    }
+
+    nextSave() {
+      const save = { field: this.name, text: this.read(), operation: newOperation(), follows: this.last };
+      if (this.version) save.base = this.version.value;
+      this.last = save.operation;
+      return save;
+    }
+
+    async take(code, answer) {
+      if (isOver) return;
+      const took = { saved: this.wasSaved, kept_both: this.wasKept, other_person: closePage }[answer.status];
+      if (took) took.call(this, answer);
+      else if (code === 401) this.wasSignedOut();
+      else if (code === 403) await this.wasStale();
+      else if (code >= 400 && code < 500 && code !== 408 && code !== 429) this.wasRefused(answer);
+      else this.again();
+    }
+
+    wasSaved(answer) {
+      if (answer.version !== undefined) this.version.value = answer.version;
+      this.isStored(answer);
+    }
+
+    // Written in two places: this text is kept beside the other. The base stays, so both go on being kept.
+    wasKept(answer) {
+      this.hasOther = true;
+      showOther(this.name, answer.text);
+      this.isStored(answer);
+    }
+
+    isStored(answer) {
+      this.stored = this.pending.text;
+      this.pending = this.refused = null;
+      this.tries = 0;
+      this.isRenewed = isSignedOut = false;
+      savedAt = answer.saved_at;
+      signedOutDialog.close();
+      showError(this.name, "");
+      const was = form.elements[`${this.name}-was`];
+      if (was && this.name === "rating") was.value = this.stored;
+      if (this.isWaiting) this.plan(this.pause);
+    }
+
+    wasSignedOut() {
+      if (!isSignedOut) showSignedOut();
+      isSignedOut = true;
+      this.again();
+    }
+
+    // The page has been open for so long that its token is old: fetch a new one and go on.
+    async wasStale() {
+      const { code, answer } = await fetchAnswer({ method: "GET" });
+      if (code === 401) return this.wasSignedOut();
+      if (code !== 200) return this.again();
+      if (answer.mark !== form.elements.mark.value) return closePage();
+      form.elements.csrfmiddlewaretoken.value = answer.token;
+      if (this.isRenewed) return this.again();
+      this.isRenewed = true;
+      this.plan(0);
+    }
+
+    wasRefused(answer) {
+      this.refused = this.pending.text;
+      this.pending = null;
+      this.message = answer.message ?? line.dataset.unknown;
+      showError(this.name, this.message);
+      if (!this.isRefused) this.plan(this.pause);
+    }
+
+    again() {
+      this.tries += 1;
+      const wait = Math.min(PAUSE * 2 ** (this.tries - 1), LONGEST_WAIT);
+      this.plan(wait * (0.8 + Math.random() * 0.4));
+    }
+  }
+
+  function newOperation() {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"));
+    return hex.join("");
+  }
+
+  function post(save, keepalive = false) {
+    const body = new URLSearchParams({ ...save, mark: form.elements.mark.value });
+    return fetchAnswer({
+      method: "POST",
+      body,
+      keepalive,
+      headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+    });
+  }
+
+  // An answer that is no JSON (an error page, a proxy's own words) counts by its code; none at all counts as 0.
+  async function fetchAnswer(request) {
+    try {
+      const headers = { Accept: "application/json", "X-Requested-With": "fetch", ...request.headers };
+      const signal = request.keepalive ? undefined : AbortSignal.timeout?.(ANSWER_WAIT);
+      const response = await fetch(form.dataset.saving, { ...request, headers, signal, redirect: "error" });
+      const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+      return { code: response.status, answer: isJson ? await response.json() : {} };
+    } catch {
+      return { code: 0, answer: {} };
+    }
+  }
+
+  function showState() {
+    if (isOver) return;
+    const waiting = [...fields.values()].filter((field) => field.isWaiting);
+    const words = stateWords(waiting);
+    const shown = line.querySelector("span");
+    if (shown.textContent !== words) shown.textContent = words;
+    line.hidden = words === "";
+    line.classList.toggle("save-line--care", waiting.some((field) => field.tries > 0 || field.isRefused));
+    line.querySelector("svg").toggleAttribute("hidden", waiting.length > 0);
+  }
+
+  function stateWords(waiting) {
+    const words = line.dataset;
+    const refused = waiting.find((field) => field.isRefused);
+    if (refused) return placeOf(refused.name) ? words.refused : refused.message;
+    if (waiting.length > 0 && isSignedOut) return words.signedOut;
+    if (waiting.some((field) => field.tries > 0)) return words.waiting;
+    if (waiting.length > 0) return words.saving;
+    return savedAt && words.saved.replace("{time}", savedAt);
+  }
+
+  function placeOf(name) {
+    return form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+  }
+
+  function showOther(name, text) {
+    const section = document.querySelector("template[data-kept-both]").content.cloneNode(true);
+    section.querySelector("[data-elsewhere]").textContent = text;
+    placeOf(name).querySelector("[data-kept]").replaceChildren(section);
+  }
+
+  function showError(name, message) {
+    const place = placeOf(name);
+    if (!place) return;
+    const error = place.querySelector(".field-error");
+    error.hidden = message === "";
+    error.querySelector("span").textContent = message;
+    place.classList.toggle("field--error", message !== "");
+  }
+
+  // Someone else is signed in now: nothing of this page goes into their workbook, and none of it stays in sight.
+  function closePage() {
+    isOver = true;
+    const dialog = document.querySelector("dialog[data-other-person]");
+    document.querySelector("main").replaceChildren(dialog);
+    dialog.showModal();
+  }
+
+  function retryNow() {
+    for (const field of fields.values()) if (field.isWaiting) field.plan(0);
+  }
+
+  function showSignedOut() {
+    if (!signedOutDialog.open) signedOutDialog.showModal();
+  }
+
+  async function settleAll() {
+    const saved = await Promise.all([...fields.values()].map((field) => field.settle()));
+    showState();
+    return !saved.includes(false);
+  }
+
+  async function saveAndGo(then) {
+    const isSaved = await settleAll();
+    if (isOver) return;
+    if (!isSaved) return void (isSignedOut && showSignedOut());
+    addHidden("saves-itself", "1");
+    if (then) addHidden("then", then);
+    // What is kept beside another text is stored already; the page's form need not bring it again.
+    for (const field of fields.values()) if (field.hasOther) form.elements[field.name].disabled = true;
+    form.submit();
+  }
+
+  // A link waits a moment for what was typed just before; where that does not help, the browser asks.
+  async function saveAndFollow(link) {
+    await Promise.race([settleAll(), new Promise((done) => setTimeout(done, LINK_WAIT))]);
+    location.assign(link.href);
+  }
+
+  function isHeldUp(event, link) {
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const leavesPage = link && !link.target && link.origin === location.origin && !link.getAttribute("href").startsWith("#");
+    return isPlain && leavesPage && [...fields.values()].some((field) => field.isWaiting);
+  }
+
+  function addHidden(name, value) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+
+  function findFields() {
+    for (const area of form.querySelectorAll("textarea[name]")) {
+      fields.set(area.name, new Field(area.name, () => area.value, PAUSE));
+    }
+    for (const choice of form.querySelectorAll("input[type=radio], input[type=checkbox]")) {
+      const read = choice.type === "checkbox" ? () => (choice.checked ? "1" : "") : () => form.elements[choice.name].value;
+      if (!fields.has(choice.name)) fields.set(choice.name, new Field(choice.name, read, CHOICE_PAUSE));
+    }
+  }
+
+  findFields();
+  for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
+  form.addEventListener("input", (event) => fields.get(event.target.name)?.changed());
+  form.addEventListener("focusout", (event) => {
+    const field = fields.get(event.target.name);
+    if (field?.isWaiting && field.tries === 0) field.plan(0);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    saveAndGo(event.submitter?.value);
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (event.defaultPrevented || !isHeldUp(event, link)) return;
+    event.preventDefault();
+    saveAndFollow(link);
+  });
+  // Leaving quickly is never held up.
+  document.addEventListener("submit", (event) => { if (event.target.matches("[data-leave-quickly]")) warns = false; }, true);
+  document.addEventListener("leave-quickly", () => { warns = false; });
+  addEventListener("online", retryNow);
+  addEventListener("focus", () => { if (isSignedOut) retryNow(); });
+  addEventListener("pageshow", (event) => { if (event.persisted) retryNow(); });
+  addEventListener("pagehide", () => { for (const field of fields.values()) field.sendLast(); });
+  document.addEventListener("visibilitychange", () => {
+    for (const field of fields.values()) if (document.hidden && field.isWaiting && field.tries === 0) field.send();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (warns && [...fields.values()].some((field) => field.isWaiting)) event.preventDefault();
+  });
+})();

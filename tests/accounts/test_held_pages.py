@@ -1,0 +1,111 @@
+"""What someone wrote is never thrown away with a form that could not be taken."""
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from tests import factories
+
+WORDS = "The walk to the river helps.\n\nAlso <b>tea</b> & quiet. \u05e9\u05dc\u05d5\u05dd"
+
+
+@pytest.fixture
+def lead(db):
+    return factories.FacilitatorFactory()
+
+
+@pytest.fixture
+def address(lead) -> str:
+    return f"/groups/{lead.group.slug}/lead/introduction/"
+
+
+def test_a_form_with_an_old_token_is_answered_with_the_words(lead, address):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(lead.person)
+
+    response = client.post(address, {"introduction": WORDS, "csrfmiddlewaretoken": "old"})
+
+    assert response.status_code == 403
+    assert [(field.name, field.text) for field in response.context["fields"]] == [("introduction", WORDS)]
+    assert "&lt;b&gt;tea&lt;/b&gt;" in response.content.decode()
+
+
+def test_sending_it_again_from_there_saves_it(lead, address):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(lead.person)
+    form = {"introduction": WORDS, "reads_summaries": "on Sundays"}
+    held = client.post(address, form | {"csrfmiddlewaretoken": "old"})
+
+    client.post(address, form | {"csrfmiddlewaretoken": str(held.context["csrf_token"])})
+
+    lead.peer_lead.refresh_from_db()
+    assert lead.peer_lead.introduction.replace("\r", "") == WORDS
+
+
+def test_a_form_sent_after_the_session_ended_is_answered_with_the_words(client, address):
+    response = client.post(address, {"introduction": WORDS})
+
+    assert response.status_code == 403
+    assert "You were signed out" in response.content.decode()
+    assert response.context["fields"][0].text == WORDS
+
+
+def test_without_words_a_form_leads_to_signing_in(client, address):
+    response = client.post(address)
+
+    assert response["Location"] == f"/accounts/login/?next={address}"
+
+
+def test_passwords_and_codes_are_never_written_back():
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/accounts/login/", {"login": "ana@example.org", "password": "walk to the river"})
+
+    assert response.context["fields"] == []
+    assert "walk to the river" not in response.content.decode()
+    assert "ana@example.org" not in response.content.decode()
+
+
+def test_fields_that_are_no_words_go_along_unseen(lead, address):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(lead.person)
+
+    page = client.post(address, {"introduction": WORDS, "is_public": "on"}).content.decode()
+
+    assert '<input type="hidden" name="is_public" value="on">' in page
+    assert page.count("<textarea") == 1
+
+
+def test_a_database_that_is_away_keeps_the_words_on_the_page(lead, address):
+    client = _browser_of(lead.person)
+
+    with _database_away():
+        response = client.post(address, {"introduction": WORDS})
+
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "&lt;b&gt;tea&lt;/b&gt;" in response.content.decode()
+    assert "csrfmiddlewaretoken" in response.content.decode()
+
+
+def test_a_database_that_is_away_is_said_kindly_on_any_page(client, db):
+    client.raise_request_exception = False
+
+    with _database_away():
+        response = client.get("/help-now/")
+
+    assert response.status_code == 503
+    assert "All that was saved is safe." in response.content.decode()
+    assert response["Cache-Control"] == "no-store, private"
+
+
+def _browser_of(person) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    return client
+
+
+def _database_away():
+    def fails(*_args: object) -> None:
+        raise OperationalError
+
+    return connection.execute_wrapper(fails)

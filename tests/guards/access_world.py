@@ -1,0 +1,93 @@
+"""A small world in which every address has something to show: two groups, everyone who could come by, their things."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.vault import vault_for
+from groups.invitations import invite
+from groups.models import Group, PeerSession, PlannedTopic
+from groups.sharing import Terms, share_summary
+from tests import factories
+from wellness.models import Edition, Goal, Topic, Workbook
+
+ROLES = (
+    "visitor",
+    "owner",
+    "same_group",
+    "other_group",
+    "volunteer",
+    "facilitator",
+    "other_facilitator",
+    "admin",
+    "deactivated",
+)
+CONTENT = {
+    "format": 1,
+    "name": "Ana",
+    "day": "2026-11-01",
+    "language": "en",
+    "ratings": None,
+    "sections": [
+        {"name": "note", "heading": "A note", "lines": [{"label": "", "hue": "", "icon": "", "words": "Hi"}]}
+    ],
+}
+ABSENT = uuid.UUID("99999999-9999-4999-8999-999999999999")
+
+
+@dataclass
+class World:
+    """The people by role (a visitor is nobody), and what to put into addresses."""
+
+    people: dict[str, User]
+    names: dict[str, object]
+
+
+def build_world() -> World:
+    """Build the world; the content must be loaded."""
+    group, other = factories.GroupFactory(), factories.GroupFactory()
+    owner = factories.MembershipFactory(group=group).person
+    facilitator = factories.FacilitatorFactory(group=group).person
+    people = {
+        "owner": owner,
+        "same_group": factories.MembershipFactory(group=group).person,
+        "other_group": factories.MembershipFactory(group=other).person,
+        "volunteer": factories.VolunteerFactory(group=group).person,
+        "facilitator": facilitator,
+        "other_facilitator": factories.FacilitatorFactory(group=other).person,
+        "admin": factories.AdminFactory(),
+        "deactivated": factories.MembershipFactory(group=group, person__is_active=False).person,
+    }
+    return World(people, {**_things_of(owner), **_things_of_group(group, owner, facilitator)})
+
+
+def _things_of(owner: User) -> dict[str, object]:
+    workbook = Workbook.objects.create(person=owner, edition=Edition.objects.current())
+    goal = Goal(workbook=workbook)
+    vault_for(owner).seal(goal, "sealed", {"title": "Sleep", "why": "", "steps": []})
+    goal.save()
+    return {"part": "physical", "goal_id": goal.pk}
+
+
+def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, object]:
+    topics = list(Topic.objects.all()[:2])
+    session = PeerSession.objects.create(
+        group=group, topic=topics[0], starts_at=timezone.now() + timedelta(days=2)
+    )
+    planned = PlannedTopic.objects.create(group=group, topic=topics[1], standing="suggested")
+    invitation, code = invite(
+        group=group, by=facilitator, uses_limit=5, expires_at=timezone.now() + timedelta(days=7)
+    )
+    shared = share_summary(person=owner, group=group, content=CONTENT, terms=Terms(wants_reply=True))
+    return {
+        "slug": group.slug,
+        "session_id": session.pk,
+        "planned_id": planned.pk,
+        "change": "pin",
+        "invitation_id": invitation.pk,
+        "code": code,
+        "shared_id": shared.pk,
+    }

@@ -1,0 +1,119 @@
+"""A real browser on the running site, watched: no request to another host, no break of the content policy."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core import mail
+from playwright.sync_api import Browser, BrowserContext, Page
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+LISTEN = """
+window.policyBreaks = [];
+document.addEventListener('securitypolicyviolation', (event) =>
+  window.policyBreaks.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    return {
+        "executable_path": shutil.which("chromium"),
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@dataclass
+class Visitor:
+    """Someone at a browser of their own; `look` is what happens at each stop of a journey."""
+
+    page: Page
+    home: str
+    looks: bool
+    strays: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.home + path)
+
+    def sign_in(self, email: str, password: str) -> None:
+        self.go("/accounts/login/")
+        self.page.fill("input[name=login]", email)
+        self.page.fill("input[name=password]", password)
+        self.page.locator("main form button[type=submit]").first.click()
+
+    def look(self, stop: str) -> None:
+        """Look at the page as it stands: at each width and in each scheme where this journey switches looks."""
+        for width, scheme in [(w, s) for w in WIDTHS for s in SCHEMES] if self.looks else []:
+            self.page.set_viewport_size({"width": width, "height": 800})
+            self.page.emulate_media(color_scheme=scheme)
+            self._inspect(f"{stop} at {width} px, {scheme}")
+        self.problems += [f"{stop}: {broken}" for broken in self.page.evaluate("window.policyBreaks")]
+        assert self.problems == []
+        assert self.strays == []
+
+    def _inspect(self, where: str) -> None:
+        wider = self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        if wider:
+            self.problems.append(f"{where}: wider than the window")
+        found = Axe().run(self.page, options={"runOnly": RULES}).response["violations"]
+        self.problems += [f"{where}: {item['id']} {item['nodes'][0]['html'][:200]}" for item in found]
+
+    def note_stray(self, address: str) -> None:
+        if urlsplit(address).scheme in {"http", "https"} and not address.startswith(self.home):
+            self.strays.append(address)
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server, settings, content) -> Iterator[Callable[[], Visitor]]:
+    """Return a function that opens a new browser for someone."""
+    contexts: list[BrowserContext] = []
+
+    def open_browser(**options: object) -> Visitor:
+        context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **options)
+        context.add_init_script(LISTEN)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        someone = Visitor(page, live_server.url, looks=_is_sqlite(settings))
+        context.on("request", lambda request: someone.note_stray(request.url))
+        page.on("pageerror", lambda error: someone.problems.append(f"script: {error}"))
+        return someone
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+
+
+def _is_sqlite(settings) -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+@pytest.fixture
+def code_mailed() -> Callable[[str], str]:
+    """Return a function that reads the newest code mailed to an address."""
+
+    def read(address: str) -> str:
+        letters = [letter for letter in mail.outbox if address in letter.to]
+        found = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", letters[-1].body, re.MULTILINE)
+        assert found, letters[-1].body
+        return found.group(1)
+
+    return read

@@ -1,0 +1,113 @@
+"""What pages weigh over the wire, from the server that is used in production, with compressed static files."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST_VISIT_BYTES = 100_000
+LATER_PAGE_BYTES = 15_000
+PASSWORD = "a long enough one"
+MAKE_PERSON = f"""
+from allauth.account.models import EmailAddress
+from accounts.models import User
+from groups.models import Group, Membership
+person = User.objects.create_user("mia@example.org", {PASSWORD!r}, name="Mia")
+EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+group = Group.objects.create(name="Tuesday", safety_contact="Robin", slug="tuesday")
+Membership.objects.create(group=group, person=person)
+"""
+LATER_PAGES = [
+    "/workbook/",
+    "/workbook/opening/",
+    "/workbook/physical/",
+    "/workbook/crisis-plan/",
+    "/workbook/interests/",
+    "/workbook/summary/",
+    "/workbook/goals/",
+    "/groups/tuesday/",
+    "/help-now/",
+    "/privacy/",
+    "/accounts/me/",
+]
+
+
+@pytest.fixture
+def address(tmp_path: Path) -> Iterator[str]:
+    """Serve the site with gunicorn from collected files and a database of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3",
+        "STATIC_ROOT": str(tmp_path / "static"),
+    }
+    for command in (["prepare"], ["collectstatic", "--noinput", "-v0"], ["shell", "-v0", "-c", MAKE_PERSON]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    bind = f"127.0.0.1:{port}"
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "4"]
+    server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(f"http://{bind}/healthz")
+        yield f"http://{bind}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _wait_for(url: str) -> None:
+    for _attempt in range(100):
+        try:
+            urllib.request.urlopen(url, timeout=1)  # noqa: S310
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("The server did not start.")
+
+
+class Scale:
+    """Adds up the bytes of every answer, headers included, as they came over the wire."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.bytes = 0
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.on("Network.loadingFinished", self._add)
+
+    def _add(self, event: dict[str, float]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def weigh(self, url: str) -> int:
+        self.bytes = 0
+        self.page.goto(url, wait_until="networkidle")
+        return self.bytes
+
+
+def test_pages_are_light(address, page):
+    scale = Scale(page)
+    weights = {"first visit": scale.weigh(f"{address}/")}
+    page.goto(f"{address}/accounts/login/")
+    page.fill("input[name=login]", "mia@example.org")
+    page.fill("input[name=password]", PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/workbook/**")
+    scale.weigh(f"{address}/workbook/physical/")
+    weights |= {path: scale.weigh(address + path) for path in LATER_PAGES}
+
+    assert weights.pop("first visit") <= FIRST_VISIT_BYTES
+    assert {path: weight for path, weight in weights.items() if weight > LATER_PAGE_BYTES} == {}

@@ -1,0 +1,198 @@
+"""The page of topics: every choice is kept, whichever button is pressed, with and without JavaScript."""
+
+import html
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import UserFactory
+from wellness.interests import interests_of, note_interests
+from wellness.models import Topic
+
+pytestmark = pytest.mark.usefixtures("content")
+PAGE = "/workbook/interests/"
+
+
+@pytest.fixture
+def topic():
+    """Return a function that gives the id of a topic."""
+    return lambda slug: Topic.objects.get(slug=slug).pk
+
+
+@pytest.fixture
+def ana_online(ana, signed_in):
+    return signed_in(ana)
+
+
+def words(response) -> str:
+    return html.unescape(response.content.decode())
+
+
+def test_every_topic_is_offered_under_its_dimension(ana_online):
+    page = words(ana_online.get(PAGE))
+
+    assert page.count('<fieldset class="topic-card') == Topic.objects.count()
+    assert (
+        page.index("Body and sleep</h2>")
+        < page.index("Sleeping better</legend>")
+        < page.index("My days</h2>")
+    )
+    assert page.count("This would help me a lot") == Topic.objects.count()
+
+
+def test_page_says_plainly_who_sees_what(ana_online):
+    page = words(ana_online.get(PAGE))
+
+    assert "Your group sees only counts, never names." in page
+    assert "Your group sees this once a few more people have answered." in page
+
+
+def test_title_names_no_health_matter(ana_online):
+    assert "<title>Topics · Sevenfold</title>" in words(ana_online.get(PAGE))
+
+
+def test_what_was_chosen_is_shown_chosen(ana, ana_online, topic):
+    note_interests(person=ana, strengths={topic("anger"): "strong"})
+
+    page = words(ana_online.get(PAGE))
+
+    assert f'name="topic-{topic("anger")}" value="strong" checked' in page
+    assert page.count("checked") == Topic.objects.count()
+
+
+def test_save_button_keeps_choices_and_says_so(ana, ana_online, topic):
+    response = ana_online.post(
+        PAGE, {f"topic-{topic('anger')}": "interested", f"topic-{topic('family')}": ""}, follow=True
+    )
+
+    assert interests_of(ana) == {topic("anger"): "interested"}
+    assert response.redirect_chain == [(PAGE, 302)]
+    assert "Saved. Your group never sees who chose what." in words(response)
+
+
+def test_choices_save_themselves_one_by_one(ana, ana_online, topic):
+    note_interests(person=ana, strengths={topic("family"): "strong"})
+
+    response = ana_online.post(
+        PAGE, {f"topic-{topic('anger')}": "strong"}, headers={"accept": "application/json"}
+    )
+
+    assert interests_of(ana) == {topic("family"): "strong", topic("anger"): "strong"}
+    assert response.json()["message"].startswith("Saved at ")
+
+
+def test_saved_time_is_in_the_persons_own_zone(signed_in, topic, time_machine):
+    time_machine.move_to("2026-11-22 23:30:00+00:00")
+    ana_online = signed_in(UserFactory(time_zone="Asia/Tokyo"))
+
+    response = ana_online.post(PAGE, {}, headers={"accept": "application/json"})
+
+    assert response.json()["message"].startswith("Saved at 08:30.")
+
+
+def test_search_by_address_shows_matching_topics_only(ana_online):
+    page = words(ana_online.get(PAGE, {"q": "debt"}))
+
+    assert "1 topic for" in page
+    assert "Dealing with debt</legend>" in page
+    assert page.count("<fieldset") == 1
+
+
+def test_searching_saves_what_was_chosen_and_keeps_its_words_out_of_the_address(ana, ana_online, topic):
+    response = ana_online.post(PAGE, {f"topic-{topic('anger')}": "strong", "q": "debt", "find": "1"})
+
+    assert interests_of(ana) == {topic("anger"): "strong"}
+    assert (response.status_code, words(response).count("<fieldset")) == (200, 1)
+
+
+def test_saving_from_a_search_leaves_topics_out_of_sight_alone(ana, ana_online, topic):
+    note_interests(person=ana, strengths={topic("anger"): "strong"})
+
+    ana_online.post(PAGE, {f"topic-{topic('dealing-with-debt')}": "interested", "q": "debt"})
+
+    assert interests_of(ana) == {topic("anger"): "strong", topic("dealing-with-debt"): "interested"}
+
+
+@pytest.mark.parametrize(
+    "wanted", ["zzzz", "<script>alert(1)</script>", "🙂", "שלום", "x" * 5000, "\x00", "%s %(a)d {{ 7 }}"]
+)
+def test_search_for_what_is_not_there_says_what_to_do(ana_online, wanted):
+    response = ana_online.get(PAGE, {"q": wanted})
+
+    assert "No topic has those words" in words(response)
+    assert b"<script>alert" not in response.content
+
+
+def test_an_empty_library_has_a_kind_word(ana_online):
+    Topic.objects.update(is_offered=False)
+
+    assert "No topics yet" in words(ana_online.get(PAGE))
+
+
+def test_what_no_card_could_send_changes_nothing(ana, ana_online, topic):
+    Topic.objects.filter(slug="family").update(is_offered=False)
+
+    ana_online.post(
+        PAGE,
+        {
+            f"topic-{topic('anger')}": "loud",
+            f"topic-{topic('family')}": "strong",
+            "topic-0": "strong",
+            "topic-x": "strong",
+        },
+    )
+
+    assert interests_of(ana) == {}
+
+
+def test_a_new_person_is_led_on_to_their_group(ana, ana_online, topic):
+    page = words(ana_online.get(PAGE, {"first": "1"}))
+    response = ana_online.post(PAGE, {f"topic-{topic('anger')}": "strong", "first": "1"})
+
+    assert "Save and see my group" in page
+    assert page.count("btn-primary") == 1
+    assert response.url == f"{reverse('groups:index')}?first=1"
+    assert interests_of(ana) == {topic("anger"): "strong"}
+
+
+def test_showing_all_topics_again_keeps_a_new_person_on_their_way(ana_online):
+    response = ana_online.post(PAGE, {"first": "1", "all": "1"})
+
+    assert response.url == f"{PAGE}?first=1"
+
+
+def test_someone_elses_choices_are_not_on_the_page(ana_online, topic):
+    note_interests(person=UserFactory(), strengths={topic("anger"): "strong"})
+
+    assert 'value="strong" checked' not in words(ana_online.get(PAGE))
+
+
+def test_a_visitor_is_asked_to_sign_in(client):
+    response = client.get(PAGE)
+
+    assert response.url == f"{reverse('account_login')}?next={PAGE}"
+
+
+def test_page_takes_as_many_queries_for_few_topics_and_choices_as_for_many(
+    ana, ana_online, django_assert_num_queries
+):
+    ana_online.get(PAGE)
+    # session, person, topics, their words, dimensions, key of tokens, choices
+    with django_assert_num_queries(7):
+        ana_online.get(PAGE)
+    note_interests(person=ana, strengths=dict.fromkeys(Topic.objects.values_list("pk", flat=True), "strong"))
+    with django_assert_num_queries(7):
+        ana_online.get(PAGE)
+
+
+@pytest.mark.parametrize("number", [2, 40])
+def test_saving_many_choices_takes_as_many_queries_as_saving_two(
+    ana_online, number, django_assert_num_queries
+):
+    ids = list(Topic.objects.values_list("pk", flat=True)[:number])
+    posted = {f"topic-{pk}": "" if place % 2 else "strong" for place, pk in enumerate(ids)}
+    ana_online.get(PAGE)
+
+    # session, person, topics, their words, dimensions, begin, key of tokens, delete, known topics, keep, commit
+    with django_assert_num_queries(11):
+        ana_online.post(PAGE, posted, headers={"accept": "application/json"})

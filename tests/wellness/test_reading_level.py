@@ -1,0 +1,92 @@
+"""Promise 35: what participants read is at US grade 6 or below."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.reading import FEWEST_WORDS, grade, lines, syllables, template_words, word_count
+from wellness.content_files import read_content
+
+HIGHEST_GRADE = 6
+CONTENT = read_content(settings.CONTENT_DIR, ["en"])
+PARTS = CONTENT.editions["en"]
+TOPICS = CONTENT.topics["en"]
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+READ_BY_PARTICIPANTS = ["accounts", "groups", "wellness"]
+
+
+def words_of_part(part) -> str:
+    """Everything a part says but its name."""
+    asked = [words for prompt in part["prompts"] for words in (prompt["question"], prompt["hint"])]
+    return lines([part["meaning"], part["opening"], part["low"], part["high"], *asked])
+
+
+def words_of_topics(dimension) -> str:
+    topics = [topic for topic in TOPICS if topic["dimension"] == dimension]
+    return lines(words for topic in topics for words in (topic["name"], topic["line"]))
+
+
+def test_grade_of_a_hard_sentence_is_its_published_one():
+    hard = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature."
+
+    assert round(grade(hard), 1) == 11.3
+
+
+def test_grade_rises_with_longer_sentences_and_longer_words():
+    plain = "I went out. It was cold. I came home."
+
+    assert grade(plain) < grade("I went out and it was cold and I came home.")
+    assert grade(plain) < grade("I departed. Temperatures deteriorated. I retreated immediately.")
+
+
+def test_syllables_are_counted_as_spoken_and_rather_too_many_than_too_few():
+    words = ["cat", "liked", "table", "wanted", "area", "reading", "hospital", "encyclopedia"]
+
+    assert [syllables(word) for word in words] == [1, 1, 2, 2, 2, 2, 3, 6]
+
+
+def test_template_words_are_what_a_template_says_and_no_markup():
+    source = """{% translate "Save" %}<p class="long">{% translate 'Stop here' %}
+    {% blocktranslate with name=row.name %}Hello <b>{{ name }}</b>, come in.{% endblocktranslate %}"""
+
+    assert template_words(source) == "Save\nStop here\nHello , come in."
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part["slug"])
+def test_every_part_is_easy_to_read(part):
+    words = words_of_part(part)
+
+    assert word_count(words) >= FEWEST_WORDS
+    assert grade(words) <= HIGHEST_GRADE
+
+
+@pytest.mark.parametrize("dimension", [dimension["slug"] for dimension in CONTENT.dimensions])
+def test_topics_are_easy_to_read(dimension):
+    words = words_of_topics(dimension)
+
+    assert word_count(words) >= FEWEST_WORDS
+    assert grade(words) <= HIGHEST_GRADE
+
+
+@pytest.mark.parametrize("folder", READ_BY_PARTICIPANTS)
+def test_pages_are_easy_to_read(folder):
+    pages = {page.name: template_words(page.read_text()) for page in (TEMPLATES / folder).rglob("*.html")}
+
+    hard = {
+        name
+        for name, words in pages.items()
+        if word_count(words) >= FEWEST_WORDS and grade(words) > HIGHEST_GRADE
+    }
+
+    assert hard == set()
+
+
+def test_a_part_made_hard_to_read_is_noticed():
+    hard = {
+        **PARTS[1],
+        "opening": "Physiological considerations predominantly necessitate multidisciplinary evaluation. "
+        * 9,
+    }
+
+    assert grade(words_of_part(hard)) > HIGHEST_GRADE

@@ -1,0 +1,82 @@
+"""Dimensions and topics in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from lucide import IconDoesNotExist
+from lucide.templatetags.lucide import lucide
+
+from wellness.models import Dimension, Topic, TopicText
+
+HUES = [(f"hue-{number}", f"hue-{number}") for number in range(1, 9)]
+
+
+class TopicTextInline(admin.StackedInline):
+    model = TopicText
+    extra = 0
+    min_num = 1
+    max_num = len(settings.LANGUAGES)
+
+
+class DimensionForm(forms.ModelForm):
+    hue = forms.ChoiceField(label=gettext_lazy("Hue"), choices=HUES)
+
+    def clean_icon(self) -> str:
+        """Refuse an icon that pages could not draw."""
+        icon = str(self.cleaned_data["icon"])
+        try:
+            lucide(icon)
+        except IconDoesNotExist as error:
+            raise ValidationError(_("There is no such icon. Choose a name from lucide.dev/icons.")) from error
+        return icon
+
+
+@admin.register(Dimension)
+class DimensionAdmin(admin.ModelAdmin):
+    """Dimensions: seven ship; an eighth is added here, then to a draft edition."""
+
+    form = DimensionForm
+    list_display = ["slug", "hue", "icon", "position"]
+    search_fields = ["slug", "parts__texts__name"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Keep a slug once given: what people write is filed by it."""
+        del request
+        return ["slug"] if obj else []
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    """Topics: one that is no longer wanted is not offered any more; what people chose and held stays."""
+
+    list_display = ["name", "dimension", "is_sensitive", "is_offered", "position"]
+    list_editable = ["is_offered"]
+    list_filter = ["dimension", "is_offered", "is_sensitive"]
+    list_select_related = ["dimension"]
+    search_fields = ["slug", "texts__name", "texts__line"]
+    autocomplete_fields = ["dimension"]
+    inlines = [TopicTextInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        return super().get_queryset(request).prefetch_related("texts")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Keep a slug once given: plans name topics by it."""
+        del request
+        return ["slug"] if obj else []
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse: deleting a topic would delete what people chose, and show how many they are."""
+        del request, obj
+        return False
+
+    @admin.display(description=gettext_lazy("name"), ordering="slug")
+    def name(self, topic: Topic) -> str:
+        return ", ".join(text.name for text in topic.texts.all()) or topic.slug

@@ -1,0 +1,167 @@
+"""Puts the wording that ships into a new installation, and never over what an admin has changed since."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from wellness.content_files import Content, ContentError, Fields, read_content
+from wellness.models import (
+    Dimension,
+    Edition,
+    HelpCountry,
+    HelpLine,
+    Part,
+    PartText,
+    Prompt,
+    PromptText,
+    Topic,
+    TopicText,
+)
+
+Row = TypeVar("Row", bound=models.Model)
+# Fields that this module fills in itself; the others hold what a file said.
+NOT_CHECKED = {"edition", "dimension", "part", "prompt", "topic", "country", "language"}
+
+
+def load_content(folder: Path | None = None) -> dict[str, int]:
+    """Load the first edition (published), the topics and the help lines, each where there is none at all yet.
+
+    Return how many of each were loaded: a second run loads nothing, whatever was edited or deleted meanwhile.
+    Raise ContentError, naming the file and the place, where a file is not as it should be; then nothing is stored.
+    """
+    content = read_content(folder or settings.CONTENT_DIR, [code for code, _name in settings.LANGUAGES])
+    with transaction.atomic():
+        return {
+            "parts": 0 if Edition.objects.exists() else _load_first_edition(content),
+            "topics": 0 if Topic.objects.exists() else _load_topics(content),
+            "help lines": 0 if HelpCountry.objects.exists() else _load_help_lines(content),
+        }
+
+
+def _load_first_edition(content: Content) -> int:
+    dimensions = _dimensions(content)
+    edition = Edition.objects.create(number=1, published_at=timezone.now())
+    outline = next(iter(content.editions.values()), [])
+    parts = [_part(edition, fields, number, dimensions) for number, fields in enumerate(outline)]
+    Part.objects.bulk_create(_valid(parts, "edition.yaml"))
+    by_slug = {part.slug: part for part in parts}
+    prompts = [
+        prompt for fields in outline for prompt in _prompts(by_slug[fields["slug"]], fields["prompts"])
+    ]
+    Prompt.objects.bulk_create(_valid(prompts, "edition.yaml"))
+    _load_edition_texts(content, by_slug, {(prompt.part.slug, prompt.key): prompt for prompt in prompts})
+    return len(parts)
+
+
+def _load_edition_texts(
+    content: Content, parts: Mapping[str, Part], prompts: Mapping[tuple[str, str], Prompt]
+) -> None:
+    for language, written in content.editions.items():
+        file = f"{language}/edition.yaml"
+        part_texts = [_part_text(parts[fields["slug"]], language, fields) for fields in written]
+        PartText.objects.bulk_create(_valid(part_texts, file))
+        prompt_texts = [
+            _prompt_text(prompts[fields["slug"], words["key"]], language, words)
+            for fields in written
+            for words in fields["prompts"]
+        ]
+        PromptText.objects.bulk_create(_valid(prompt_texts, file))
+
+
+def _dimensions(content: Content) -> dict[str, Dimension]:
+    """Return every dimension by its slug, made where it does not exist."""
+    rows = [Dimension(**fields, position=number) for number, fields in enumerate(content.dimensions)]
+    Dimension.objects.bulk_create(_valid(rows, "dimensions.yaml"), ignore_conflicts=True)
+    return {dimension.slug: dimension for dimension in Dimension.objects.all()}
+
+
+def _part(edition: Edition, fields: Fields, position: int, dimensions: Mapping[str, Dimension]) -> Part:
+    dimension = dimensions[fields["slug"]] if fields["kind"] == Part.Kind.DIMENSION else None
+    return Part(
+        edition=edition, slug=fields["slug"], kind=fields["kind"], dimension=dimension, position=position
+    )
+
+
+def _prompts(part: Part, prompts: Iterable[Fields]) -> list[Prompt]:
+    return [
+        Prompt(part=part, key=fields["key"], position=number, is_more=fields.get("more", False))
+        for number, fields in enumerate(prompts)
+    ]
+
+
+def _part_text(part: Part, language: str, fields: Fields) -> PartText:
+    words = {name: fields[name] for name in ("name", "meaning", "opening", "low", "high")}
+    return PartText(part=part, language=language, **words)
+
+
+def _prompt_text(prompt: Prompt, language: str, words: Fields) -> PromptText:
+    return PromptText(prompt=prompt, language=language, question=words["question"], hint=words["hint"])
+
+
+def _load_topics(content: Content) -> int:
+    dimensions = _dimensions(content)
+    outline = next(iter(content.topics.values()), [])
+    topics = [
+        Topic(
+            slug=fields["slug"],
+            dimension=dimensions[fields["dimension"]],
+            is_sensitive=fields["sensitive"],
+            position=number,
+        )
+        for number, fields in enumerate(outline)
+    ]
+    Topic.objects.bulk_create(_valid(topics, "topics.yaml"))
+    by_slug = {topic.slug: topic for topic in topics}
+    for language, written in content.topics.items():
+        texts = [_topic_text(by_slug[fields["slug"]], language, fields) for fields in written]
+        TopicText.objects.bulk_create(_valid(texts, f"{language}/topics.yaml"))
+    return len(topics)
+
+
+def _topic_text(topic: Topic, language: str, fields: Fields) -> TopicText:
+    return TopicText(topic=topic, language=language, name=fields["name"], line=fields["line"])
+
+
+def _load_help_lines(content: Content) -> int:
+    countries = [
+        HelpCountry(code=code, emergency=row["emergency"]) for code, row in content.countries.items()
+    ]
+    HelpCountry.objects.bulk_create(_valid(countries, "help-lines.yaml"))
+    lines = [
+        _help_line(country, number, fields)
+        for country in countries
+        for number, fields in enumerate(content.countries[country.code]["lines"])
+    ]
+    HelpLine.objects.bulk_create(_valid(lines, "help-lines.yaml"))
+    return len(lines)
+
+
+def _help_line(country: HelpCountry, position: int, fields: Fields) -> HelpLine:
+    return HelpLine(
+        country=country,
+        position=position,
+        name=fields["name"],
+        call=fields.get("call", ""),
+        text=fields.get("text", ""),
+        hours=fields["hours"],
+        languages=", ".join(fields.get("languages", [])),
+        sign_language=fields.get("sign_language", ""),
+        region=fields.get("where", ""),
+        source=fields["read"],
+    )
+
+
+def _valid(rows: list[Row], file: str) -> list[Row]:
+    """Return the rows when each of their own fields can hold what it was given; raise ContentError."""
+    for row in rows:
+        try:
+            row.clean_fields(exclude=NOT_CHECKED)
+        except ValidationError as error:
+            place = f"{file}, {row}"
+            raise ContentError(place, "; ".join(error.messages)) from error
+    return rows

@@ -1,0 +1,63 @@
+"""What the overview of a workbook shows: the wheel, the parts, one next step, goals."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.vault import vault_for
+from wellness.check_ins import LatestRating, latest_ratings, recent_check_ins
+from wellness.goals import OpenedGoal, goals_of
+from wellness.models import Workbook
+from wellness.parts import PartWords, parts_of
+from wellness.progress import PartState, State, next_step, part_states
+from wellness.wheel import Petal, Wheel, draw_wheel
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A workbook at a glance."""
+
+    wheel: Wheel
+    states: Sequence[PartState]
+    goals: Sequence[OpenedGoal]
+
+    @property
+    def next_step(self) -> PartWords | None:
+        return next_step(self.states)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nothing is written or rated yet."""
+        return all(stands.state is State.NOT_STARTED for stands in self.states)
+
+    @property
+    def touched(self) -> list[PartState]:
+        """The parts that hold something."""
+        return [stands for stands in self.states if stands.state is not State.NOT_STARTED]
+
+
+def overview_of(person: User, workbook: Workbook) -> Overview:
+    """Return a workbook at a glance, read in a fixed number of queries."""
+    vault = vault_for(person)
+    parts = parts_of(workbook.edition_id, person.language)
+    ratings = latest_ratings(recent_check_ins(workbook, vault))
+    return Overview(
+        wheel=draw_wheel([_petal(part, ratings) for part in parts if part.is_dimension]),
+        states=part_states(workbook, parts, ratings.keys()),
+        goals=goals_of(workbook, vault),
+    )
+
+
+def _petal(part: PartWords, ratings: Mapping[str, LatestRating]) -> Petal:
+    latest = ratings.get(part.dimension)
+    return Petal(
+        slug=part.slug,
+        name=part.name,
+        hue=part.hue,
+        icon=part.icon,
+        rating=latest.number if latest else None,
+        words=_("Hard to say") if latest and latest.is_hard_to_say else "",
+        earlier=latest.earlier if latest else None,
+    )

@@ -1,0 +1,150 @@
+"""Everything a page of the workbook shows, read in a fixed number of queries, however much is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from accounts.models import User
+from accounts.vault import Vault, vault_for
+from wellness.check_ins import HARD_TO_SAY, NUMBERS, SKIP, Rating, todays_ratings
+from wellness.interests import TopicChoice, interests_of, offered_topics, topic_choices
+from wellness.models import Workbook
+from wellness.parts import PartWords, PromptWords, parts_of, prompts_of
+from wellness.phone_numbers import CallLink, call_links
+from wellness.progress import is_done
+from wellness.workbooks import KeptCopy, OpenedEntry, copies_by_prompt, entries_by_prompt, page_mark
+
+# The prompt whose lines hold names with numbers to ring.
+NUMBERS_TO_RING = "ring"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One prompt with its answer. `held` is a text that could not be saved, with the `error` that says why."""
+
+    prompt: PromptWords
+    text: str = ""
+    version: int = 0
+    reference: str = ""
+    copies: Sequence[KeptCopy] = ()
+    held: str = ""
+    error: str = ""
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.text or self.reference or self.copies or self.error)
+
+
+@dataclass(frozen=True)
+class PartPage:
+    """A part, where it stands in the workbook, and what the person wrote in it."""
+
+    mark: str
+    part: PartWords
+    parts: Sequence[PartWords]
+    fields: Sequence[Field]
+    rating: Rating | None = None
+    is_done: bool = False
+    topics: Sequence[TopicChoice] = field(default_factory=list)
+
+    @property
+    def open_fields(self) -> list[Field]:
+        return [each for each in self.fields if not each.prompt.is_more]
+
+    @property
+    def more_fields(self) -> list[Field]:
+        return [each for each in self.fields if each.prompt.is_more]
+
+    @property
+    def shows_more(self) -> bool:
+        """What is written under More questions is never hidden."""
+        return any(each.has_words for each in self.more_fields)
+
+    @property
+    def before(self) -> PartWords | None:
+        return self._beside(-1)
+
+    @property
+    def after(self) -> PartWords | None:
+        return self._beside(1)
+
+    @property
+    def numbers(self) -> list[str]:
+        return [str(number) for number in NUMBERS]
+
+    @property
+    def chosen_rating(self) -> str:
+        return "" if self.rating is None else str(self.rating)
+
+    @property
+    def skip(self) -> str:
+        return SKIP
+
+    @property
+    def hard_to_say(self) -> str:
+        return HARD_TO_SAY
+
+    @property
+    def calls(self) -> list[CallLink]:
+        """The numbers that can be rung from a crisis plan."""
+        if not self.part.is_crisis_plan:
+            return []
+        texts = [each.text for each in self.fields if each.prompt.key == NUMBERS_TO_RING]
+        return [link for text in texts for link in call_links(text)]
+
+    def holding(self, held: Mapping[int, str], errors: Mapping[int, str]) -> "PartPage":
+        """Return the page with texts that could not be saved, by the prompt's id, and why."""
+        fields = [
+            replace(each, held=held[each.prompt.id], error=errors[each.prompt.id])
+            if each.prompt.id in errors
+            else each
+            for each in self.fields
+        ]
+        return replace(self, fields=fields)
+
+    def _beside(self, steps: int) -> PartWords | None:
+        place = self.parts.index(self.part) + steps
+        return self.parts[place] if 0 <= place < len(self.parts) else None
+
+
+def part_page(person: User, workbook: Workbook, slug: str, *, first: bool = False) -> PartPage | None:
+    """Return a page of the workbook, None where there is no such part.
+
+    On the first way (`first`) nothing is asked but the prompts: no rating, no topics.
+    """
+    parts = parts_of(workbook.edition_id, person.language)
+    part = next((each for each in parts if each.slug == slug), None)
+    if part is None:
+        return None
+    vault = vault_for(person)
+    page = PartPage(
+        mark=page_mark(workbook),
+        part=part,
+        parts=parts,
+        fields=_fields(workbook, vault, prompts_of(part.id, person.language)),
+        is_done=is_done(workbook, part.id),
+    )
+    return page if first or not part.is_dimension else _with_life(page, person, workbook, vault)
+
+
+def _fields(workbook: Workbook, vault: Vault, prompts: Sequence[PromptWords]) -> list[Field]:
+    ids = [prompt.id for prompt in prompts]
+    entries = entries_by_prompt(workbook, vault, ids)
+    copies = copies_by_prompt(workbook, vault, ids)
+    return [_field(prompt, entries.get(prompt.id), copies.get(prompt.id, [])) for prompt in prompts]
+
+
+def _field(prompt: PromptWords, entry: OpenedEntry | None, copies: Sequence[KeptCopy]) -> Field:
+    if entry is None:
+        return Field(prompt)
+    return Field(prompt, entry.text, entry.version, entry.reference, copies)
+
+
+def _with_life(page: PartPage, person: User, workbook: Workbook, vault: Vault) -> PartPage:
+    """Add today's rating of the dimension and its topics to choose from."""
+    dimension = page.part.dimension
+    topics = [topic for topic in offered_topics(person.language) if topic.dimension.slug == dimension]
+    return replace(
+        page,
+        rating=todays_ratings(person, workbook, vault).get(dimension),
+        topics=topic_choices(topics, interests_of(person)),
+    )

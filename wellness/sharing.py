@@ -1,0 +1,133 @@
+"""The door through which groups reach a summary: what would be shared, frozen, and the one way it is shown.
+
+A frozen content is JSON: the name shown to the group, the day, the language it is written in, the ratings as petals,
+and sections of lines, all in words, so that nothing changed later (a name, a topic, an edition) changes it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.vault import Vault
+from wellness.check_ins import HARD_TO_SAY, today_of
+from wellness.parts import PartWords
+from wellness.suggestions import SECTIONS, section_headings, unpacked_ratings
+from wellness.summaries import Item, OpenSummary, open_summary
+from wellness.wheel import Petal, Wheel, draw_wheel
+from wellness.workbooks import current_workbook
+
+SUMMARY_TEMPLATE = "wellness/includes/_summary_view.html"
+FORMAT = 1
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SummaryView:
+    """A frozen content as its template shows it."""
+
+    name: str
+    day: date
+    language: str
+    is_right_to_left: bool
+    rated_on: date | None
+    wheel: Wheel | None
+    sections: list[dict[str, Any]]
+
+
+def content_to_share(person: User, vault: Vault) -> Content | None:
+    """Return what sharing would freeze now; None where nothing is in the summary or it does not open."""
+    return content_of(person, open_summary(person, current_workbook(person), vault))
+
+
+def content_of(person: User, summary: OpenSummary) -> Content | None:
+    """Return the frozen content of an open summary; None where nothing is in it."""
+    if not summary.chosen:
+        return None
+    return {
+        "format": FORMAT,
+        "name": person.name or _("Someone in the group"),
+        "day": today_of(person).isoformat(),
+        "language": translation.get_language(),
+        "ratings": _ratings(summary.chosen, summary.suggestions.parts),
+        "sections": _sections(summary.chosen),
+    }
+
+
+def content_digest(content: Content) -> str:
+    """Return a mark of exactly this content, by which a page that showed another one is known."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def summary_sheet(content: Content) -> SafeString:
+    """Return the sheet of a content, in the language it is written in: the same for everyone who may see it."""
+    view = summary_view(content)
+    with translation.override(view.language):
+        return render_to_string(SUMMARY_TEMPLATE, {"summary": view})
+
+
+def summary_view(content: Content) -> SummaryView:
+    """Return a content as the template's context."""
+    ratings = content["ratings"]
+    return SummaryView(
+        name=content["name"],
+        day=date.fromisoformat(content["day"]),
+        language=content["language"],
+        is_right_to_left=translation.get_language_info(content["language"])["bidi"],
+        rated_on=date.fromisoformat(ratings["day"]) if ratings else None,
+        wheel=draw_wheel([Petal(**petal) for petal in ratings["petals"]]) if ratings else None,
+        sections=content["sections"],
+    )
+
+
+def _ratings(items: Iterable[Item], parts: Iterable[PartWords]) -> Content | None:
+    packed = next((item.words for item in items if item.is_ratings), None)
+    if packed is None:
+        return None
+    day, ratings = unpacked_ratings(packed)
+    petals = [_petal(part, ratings.get(part.dimension)) for part in parts if part.is_dimension]
+    return {"day": day.isoformat(), "petals": petals}
+
+
+def _petal(part: PartWords, rating: int | str | None) -> dict[str, Any]:
+    return {
+        "slug": part.slug,
+        "name": part.name,
+        "hue": part.hue,
+        "icon": part.icon,
+        "rating": rating if isinstance(rating, int) else None,
+        "words": _("Hard to say") if rating == HARD_TO_SAY else "",
+    }
+
+
+def _sections(items: Iterable[Item]) -> list[dict[str, Any]]:
+    lines: dict[str, list[dict[str, str]]] = {section: [] for section in SECTIONS}
+    for item in items:
+        if not item.is_ratings:
+            lines[item.section].append(_line(item))
+    headings = section_headings()
+    return [
+        {"name": section, "heading": headings[section], "lines": found}
+        for section, found in lines.items()
+        if found
+    ]
+
+
+def _line(item: Item) -> dict[str, str]:
+    suggestion = item.suggestion
+    return {
+        "label": suggestion.label,
+        "hue": suggestion.hue,
+        "icon": suggestion.icon,
+        "words": item.words.strip(),
+    }

@@ -1,0 +1,82 @@
+"""What the summary page shows: the choices on one side, the sheet that would be shared on the other."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from wellness.models import Workbook
+from wellness.parts import PartWords
+from wellness.saving import LONGEST_TEXT
+from wellness.sharing import content_of, summary_sheet
+from wellness.suggestions import NOTE, SECTIONS, ratings_words, section_headings, unpacked_ratings
+from wellness.summaries import Item, OpenSummary
+from wellness.workbooks import page_mark
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One item with what the page says of it: a name to tell it by, and its words to read."""
+
+    item: Item
+    label: str
+    text: str
+
+    @property
+    def longer_by(self) -> int:
+        """By how many letters a held text is too long."""
+        return len(self.item.held) - LONGEST_TEXT
+
+
+@dataclass(frozen=True)
+class ChoiceSection:
+    """The choices under one heading."""
+
+    name: str
+    heading: str
+    choices: list[Choice]
+
+    @property
+    def offers_all(self) -> bool:
+        return len(self.choices) > 1 and not all(choice.item.included for choice in self.choices)
+
+
+@dataclass(frozen=True)
+class SummaryPage:
+    """The page; `sheet` is None where nothing is in the summary yet."""
+
+    mark: str
+    summary: OpenSummary
+    sections: list[ChoiceSection]
+    note: Choice
+    sheet: SafeString | None
+
+
+def summary_page(person: User, workbook: Workbook, summary: OpenSummary) -> SummaryPage:
+    """Return everything the page shows of an open summary."""
+    parts = summary.suggestions.parts
+    choices = [_choice(item, parts) for item in summary.items]
+    content = content_of(person, summary)
+    return SummaryPage(
+        mark=page_mark(workbook),
+        summary=summary,
+        sections=_sections([choice for choice in choices if choice.item.section != NOTE]),
+        note=next(choice for choice in choices if choice.item.section == NOTE),
+        sheet=None if content is None else summary_sheet(content),
+    )
+
+
+def _sections(choices: list[Choice]) -> list[ChoiceSection]:
+    headings = section_headings()
+    found = {name: [choice for choice in choices if choice.item.section == name] for name in SECTIONS}
+    return [ChoiceSection(name, headings[name], held) for name, held in found.items() if held]
+
+
+def _choice(item: Item, parts: list[PartWords]) -> Choice:
+    if not item.is_ratings:
+        return Choice(item, item.suggestion.label, item.words)
+    day, _ratings = unpacked_ratings(item.words)
+    label = _("My wheel on %(day)s") % {"day": date_format(day)}
+    return Choice(item, label, ratings_words(item.words, parts))
