@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accounts.models import User
+from accounts.widgets import LongSelect
 
 # Regions whose zones are named after places; the rest of the database are old names and offsets.
 REGIONS = {
@@ -47,9 +48,12 @@ class NameForm(forms.ModelForm):
 class PersonForm(NameForm):
     """Name, language, time zone, country, and whether Shift leaves quickly."""
 
-    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False, widget=LongSelect)
     country = forms.ChoiceField(
-        label=_("Country"), required=False, help_text=_("So that Get help now shows the right numbers first.")
+        label=_("Country"),
+        required=False,
+        widget=LongSelect,
+        help_text=_("So that Get help now shows the right numbers first."),
     )
 
     class Meta(NameForm.Meta):

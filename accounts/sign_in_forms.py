@@ -133,6 +133,8 @@ class AskFactorForm(PlainWords, factor_forms.ReauthenticateForm):
 
 
 class AddPasskeyForm(PlainWords, passkey_forms.AddWebAuthnForm):
+    passwordless = forms.BooleanField(required=False, initial=True)
+
     words = {"name": _("A name for it"), "passwordless": _("Let me sign in with this alone")}
     hints = {
         "name": _("So that you know which is which: my phone, my blue key."),

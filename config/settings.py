@@ -24,7 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "config.apps.NeededStaticFilesConfig",
+    "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -168,6 +168,10 @@ STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("fonts", Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"),
     ("bootstrap", Path(next(iter(bootstrap.__path__))) / "css"),
+]
+STATICFILES_FINDERS = [
+    "config.static_files.NeededFilesFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 STORAGES = {
     "staticfiles": {

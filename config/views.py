@@ -11,7 +11,6 @@ from accounts.written import page_that_holds, page_without_database
 from groups.permissions import leads_any_group
 from wellness.dimensions import current_dimensions
 from wellness.wheel import Petal, Wheel, draw_wheel
-from wellness.views.held import Why, held_page
 
 
 @login_not_required

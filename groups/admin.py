@@ -68,7 +68,7 @@ class SessionInline(admin.TabularInline):
     model = PeerSession
     form = SessionForm
     formset = SessionFormSet
-    fields = ["position", "kind", "topic", "state", "starts_at", "minutes"]
+    fields = ["position", "kind", "topic", "state", "starts_at"]
     can_delete = False
     extra = 0
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from groups.planning_words import people_words
+from groups.planning_words import helped_words, noted_words
 from groups.programme.problem import Ballot, Problem
 from groups.programme.reasons import Amount, Count, reason_for
 from wellness.dimensions import DimensionWords
@@ -27,11 +27,11 @@ class TopicCount:
 
     @property
     def noted_words(self) -> str:
-        return people_words(self.noted)
+        return noted_words(self.noted)
 
     @property
     def strongly_words(self) -> str:
-        return people_words(self.strongly)
+        return helped_words(self.strongly)
 
 
 @dataclass(frozen=True)

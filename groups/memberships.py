@@ -85,7 +85,8 @@ def is_only_facilitator(place: Membership) -> bool:
     """Return whether a place is that of the one facilitator a group has."""
     if place.role != Membership.Role.FACILITATOR:
         return False
-    return not Membership.objects.facilitators().filter(group=place.group_id).exclude(pk=place.pk).exists()
+    others = Membership.objects.facilitators().filter(group=place.group_id, person__is_active=True)
+    return not others.exclude(pk=place.pk).exists()
 
 
 def latest_place(person: User, slug: str) -> Membership | None:
@@ -107,8 +108,8 @@ def members_of(group: Group) -> MembershipQuerySet:
 
 
 def introductions(group: Group) -> MembershipQuerySet:
-    """Return the places of those who lead a group, facilitators first, each with the person and their words."""
-    leads = Membership.objects.leads().filter(group=group)
+    """Return the places of those who lead a group and can sign in, facilitators first, with their words."""
+    leads = Membership.objects.leads().filter(group=group, person__is_active=True)
     return leads.select_related("person", "peer_lead").order_by("role", "person__name", "pk")
 
 

@@ -80,15 +80,30 @@ def uncovered_words(uncovered: Count) -> str:
     return _("Several people would still have nothing that they noted.")
 
 
-def people_words(count: Count) -> str:
-    """Return a hidden count of people by itself, as in a table; empty for nobody."""
+def noted_words(count: Count) -> str:
+    """Return in short how many people noted a topic."""
+    exact = ngettext("%(count)s person", "%(count)s people", count.number)
     words = {
         Amount.NONE: "",
-        Amount.FEW: _("a few people"),
-        Amount.MANY: _("several people"),
-        Amount.MOST: _("most people"),
-        Amount.EXACT: ngettext("%(count)s person", "%(count)s people", count.number)
-        % {"count": count.number},
+        Amount.FEW: _("A few people"),
+        Amount.MANY: _("Several people"),
+        Amount.MOST: _("Most people"),
+        Amount.EXACT: exact % {"count": count.number},
+    }
+    return words[count.amount]
+
+
+def helped_words(count: Count) -> str:
+    """Return as a sentence how many of those who noted a topic noted it strongly; empty where that is not told."""
+    exact = ngettext(
+        "It would help %(count)s of them a lot.", "It would help %(count)s of them a lot.", count.number
+    )
+    words = {
+        Amount.NONE: "",
+        Amount.FEW: _("It would help a few people a lot."),
+        Amount.MANY: _("It would help several of them a lot."),
+        Amount.MOST: _("It would help most of them a lot."),
+        Amount.EXACT: exact % {"count": count.number},
     }
     return words[count.amount]
 

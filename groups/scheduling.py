@@ -44,7 +44,7 @@ def schedule_session(*, session: PeerSession, by: User) -> None:
         renumber(put_in(sessions.values(), [session]))
     else:
         session.state, session.position = before.state, before.position
-        session.save(update_fields=ARRANGED)
+        session.save(force_update=True, update_fields=ARRANGED)
         renumber(sorted([*sessions.values(), session], key=_position))
     group.planned_topics.filter(topic=session.topic).delete()
 

@@ -20,7 +20,7 @@ def main() -> None:
         page.goto(f"{HOME}/accounts/login/")
         page.fill("input[name=login]", "ana@example.org")
         page.fill("input[name=password]", PASSWORD)
-        page.locator("main form button[type=submit]").first.click()
+        page.locator("main .btn-primary").first.click()
         page.wait_for_url("**/workbook/")
         page.screenshot(path=PICTURE)
         browser.close()

@@ -24,7 +24,7 @@ ASKED_OF_INVITATIONS = ["note", "uses_limit", "expires_at"]
 class GroupForm(forms.ModelForm):
     """A group, with time zones to choose from by place."""
 
-    time_zone = forms.ChoiceField(label=_("time zone"), help_text=_("Where the group meets."))
+    time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("Where the group meets."))
 
     class Meta:
         model = Group
@@ -149,11 +149,11 @@ class InvitationFormSet(BaseInlineFormSet):
 
 
 class SessionForm(forms.ModelForm):
-    """One session in short; its link, place and words are on the group's own pages."""
+    """One session in short; its length, link, place and words are on the group's own pages."""
 
     class Meta:
         model = PeerSession
-        fields = ["position", "kind", "topic", "state", "starts_at", "minutes"]
+        fields = ["position", "kind", "topic", "state", "starts_at"]
 
     def __init__(self, *args: Any, topics: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -32,7 +32,10 @@ class LeadField(forms.ModelChoiceField):
 class SessionForm(forms.ModelForm):
     """When and how a session of a group takes place, and what it is about. Times are on the group's clocks."""
 
-    about = forms.ChoiceField(label=gettext_lazy("What is it about?"))
+    about = forms.ChoiceField(
+        label=gettext_lazy("What is it about?"),
+        error_messages={"required": gettext_lazy("Choose what the session is about.")},
+    )
     day = forms.DateField(
         label=gettext_lazy("Day"),
         required=False,
@@ -174,9 +177,9 @@ class NewSessionForm(SessionForm):
         return self.instance.pk
 
 
-def about_choices(topics: Sequence[TopicCard]) -> list[tuple[str, list[tuple[str, str]]]]:
+def about_choices(topics: Sequence[TopicCard]) -> list[tuple[str, str | list[tuple[str, str]]]]:
     """Return what a session can be about, for a select: the fixed kinds, then topics by dimension."""
     kinds = [(kind.value, str(kind.label)) for kind in Kind if kind != Kind.TOPIC]
     by_dimension = groupby(topics, key=lambda card: card.dimension.name)
     shelves = [(name, [(f"{TOPIC}{card.id}", card.name) for card in cards]) for name, cards in by_dimension]
-    return [(_("Part of every programme"), kinds), *shelves]
+    return [("", _("Choose")), (_("Part of every programme"), kinds), *shelves]

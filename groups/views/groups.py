@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -20,8 +21,11 @@ from groups.sessions import next_session, programme_of
 
 @require_safe
 def index(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Show a person's groups; with one alone, show that group."""
+    """Show a person's groups; with one alone, or on the way of the first ten minutes, go right to it."""
     places = places_of(request.user)
+    if places and "first" in request.GET:
+        newest = max(places, key=lambda place: place.joined_at)
+        return redirect(reverse("groups:home", kwargs={"slug": newest.group.slug}) + "?first=1")
     if len(places) == 1:
         return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
     return render(request, "groups/index.html", {"places": places})
@@ -39,7 +43,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "next": next_session(sessions),
         "sessions": sessions,
         "introductions": introductions(place.group),
-        "is_first": request.GET.get("first") == "1",
+        "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)
 

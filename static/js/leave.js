@@ -6,11 +6,15 @@
   const within = 2000;
   let presses = [];
   let isAlone = false;
+  let isLeaving = false;
+
+  // First of all listeners, so that nothing asks "Leave this page?" on the way out.
+  window.addEventListener("beforeunload", (event) => { if (isLeaving) event.stopImmediatePropagation(); }, true);
 
   function leave() {
+    isLeaving = true;
     document.documentElement.hidden = true;
     document.title = "\u200b";
-    window.addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), true);
     fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
     window.location.replace(elsewhere);
   }

@@ -62,6 +62,17 @@ def test_nothing_else_can_be_set_here(signed_in, ana, field):
     assert {name: getattr(ana, name) for name in before} == before
 
 
+def test_the_page_shows_what_was_chosen(signed_in, ana):
+    ana.time_zone, ana.country = "America/Argentina/Salta", "CI"
+    ana.save()
+
+    page = signed_in(ana).get("/accounts/me/").content.decode()
+
+    assert '<option value="America/Argentina/Salta" selected>Argentina, Salta</option>' in page
+    assert '<option value="CI" selected>C\u00f4te d&#x27;Ivoire</option>' in page
+    assert page.count("selected>") == 3
+
+
 def test_a_zone_with_an_old_name_is_kept(signed_in, ana):
     ana.time_zone = "US/Eastern"
     ana.save()

@@ -9,7 +9,7 @@ from tests import factories
 from tests.accounts.people import person_with_password, sign_in
 
 START = timezone.now()
-PAGE = "/accounts/me/"
+PAGE = "/accounts/name/"
 
 
 def _opens(client, *, after: timedelta) -> bool:

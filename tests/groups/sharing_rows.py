@@ -1,6 +1,10 @@
 """A group with people in it and something to share, for tests of sharing."""
 
+import html
+import re
 from dataclasses import dataclass
+
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.vault import vault_for
@@ -17,6 +21,9 @@ from tests.wellness.written import include, rate, write
 from wellness.sharing import content_to_share
 
 CANARY = "Canary-7f3a"
+SHARED = "/workbook/summary/shared/"
+SHEET = re.compile(rb'<article class="summary-view".*?</article>', re.DOTALL)
+HIDDEN = re.compile(r'<input type="hidden" name="(seen|token)" value="([^"]*)"')
 
 
 @dataclass
@@ -52,3 +59,31 @@ def share(person: User, group: Group, **terms) -> SharedSummary:
     """Share what a person's summary holds now."""
     content = content_to_share(person, vault_for(person))
     return share_summary(person=person, group=group, content=content, terms=Terms(**terms))
+
+
+def words(response) -> str:
+    """Return a page as text, its entities read."""
+    return html.unescape(response.content.decode())
+
+
+def sheet(response) -> bytes:
+    """Return the bytes of the sheet on a page."""
+    return SHEET.search(response.content).group(0)
+
+
+def share_path(people: Circle) -> str:
+    return reverse("sharing:share", args=[people.group.slug])
+
+
+def read_path(shared: SharedSummary) -> str:
+    return reverse("groups:summary", args=[shared.group.slug, shared.pk])
+
+
+def list_path(group: Group) -> str:
+    return reverse("groups:summaries", args=[group.slug])
+
+
+def share_form(client, people: Circle, **choices) -> dict[str, str]:
+    """Return what the share page's form would send."""
+    page = client.get(share_path(people)).content.decode()
+    return {**dict(HIDDEN.findall(page)), "weeks": "", **choices}

@@ -254,7 +254,6 @@ def test_a_topic_session_needs_a_topic_and_others_have_none(desk, group, content
         "sessions__TOTAL_FORMS": "1",
         "sessions__0__position": "2",
         "sessions__0__state": "planned",
-        "sessions__0__minutes": "90",
         "sessions__0__id": "",
         "sessions__0__group": str(group.pk),
     }

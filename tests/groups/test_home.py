@@ -191,6 +191,14 @@ def test_with_one_group_one_goes_right_to_it(place, lead, signed_in):
     assert signed_in(lead.person).get(index).headers["Location"] == lead_page
 
 
+def test_the_first_ten_minutes_lead_to_the_group_joined_last(place, ana, signed_in):
+    MembershipFactory(person=ana, joined_at=timezone.now() - timedelta(days=9))
+
+    response = signed_in(ana).get(reverse("groups:index") + "?first=1")
+
+    assert response.headers["Location"] == home(place.group) + "?first=1"
+
+
 def test_with_more_groups_each_leads_where_one_is_at_work(place, ana, signed_in):
     helped = VolunteerFactory(peer_lead=PeerLeadFactory(person=ana))
 

@@ -9,6 +9,7 @@ from groups.memberships import (
     OnlyFacilitator,
     change_role,
     end_place,
+    introductions,
     latest_place,
     leave_group,
     why_lead_stays,
@@ -103,6 +104,15 @@ def test_the_only_facilitator_stays_until_there_is_another(lead):
     leave_group(person=lead.person, group=lead.group)
 
     assert not Group.objects.led_by(lead.person).exists()
+
+
+def test_a_facilitator_who_cannot_sign_in_does_not_count(lead):
+    FacilitatorFactory(group=lead.group, peer_lead__person__is_active=False)
+
+    with pytest.raises(OnlyFacilitator):
+        leave_group(person=lead.person, group=lead.group)
+
+    assert [place.person for place in introductions(lead.group)] == [lead.person]
 
 
 def test_a_facilitator_who_leaves_opens_no_summary_any_more_and_others_still_do(place, lead, ana):

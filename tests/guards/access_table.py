@@ -19,4 +19,151 @@ class Row:
     kwargs: dict[str, str] = field(default_factory=dict)
 
 
-TABLE: list[Row] = []
+TABLE = [
+    Row("home", "ok go go go go go go go ok", "ok go go go go go go go ok"),
+    Row("healthz", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
+    Row("accounts:me", "in ok ok ok ok ok ok ok in", "in ok ok ok ok ok ok ok in"),
+    Row("accounts:name", "in ok ok ok ok ok ok ok in", "in ok ok ok ok ok ok ok in"),
+    Row("accounts:leave_quickly", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
+    Row("accounts:privacy", "ok ok ok ok ok ok ok ok ok", "ok go go go go go go go ok"),
+    Row("sharing:shared", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
+    Row(
+        "sharing:shared_copy",
+        "in ok no no no no no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"shared_id": "shared_id"},
+    ),
+    Row(
+        "sharing:withdraw",
+        "in 405 405 405 405 405 405 405 in",
+        "in go no no no no no no in",
+        {"shared_id": "shared_id"},
+    ),
+    Row("sharing:share", "in ok ok no no no no no in", "in ok ok no no no no no in", {"slug": "slug"}),
+    Row("groups:enter_code", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
+    Row("groups:join", "ok go go ok go go ok ok ok", "in go go go go go go go in", {"code": "code"}),
+    Row("groups:index", "in go go go go go go ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("groups:home", "in ok ok no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),
+    Row("groups:leave", "in ok ok no ok ok no no in", "in go go no go go no no in", {"slug": "slug"}),
+    Row("groups:lead", "in no no no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),
+    Row("groups:introduction", "in no no no ok ok no no in", "in no no no ok ok no no in", {"slug": "slug"}),
+    Row(
+        "groups:members", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}
+    ),
+    Row("groups:invite", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
+    Row(
+        "groups:invitation",
+        "in no no no no ok no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"slug": "slug", "invitation_id": "invitation_id"},
+    ),
+    Row(
+        "groups:revoke",
+        "in no no no no ok no no in",
+        "in no no no no go no no in",
+        {"slug": "slug", "invitation_id": "invitation_id"},
+    ),
+    Row(
+        "groups:interests",
+        "in no no no no ok no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"slug": "slug"},
+    ),
+    Row(
+        "groups:programme",
+        "in no no no no ok no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"slug": "slug"},
+    ),
+    Row(
+        "groups:suggest", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", {"slug": "slug"}
+    ),
+    Row("groups:choose", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", {"slug": "slug"}),
+    Row(
+        "groups:add_to_plan",
+        "in 405 405 405 405 405 405 405 in",
+        "in no no no no go no no in",
+        {"slug": "slug"},
+    ),
+    Row(
+        "groups:change_plan",
+        "in 405 405 405 405 405 405 405 in",
+        "in no no no no go no no in",
+        {"slug": "slug", "planned_id": "planned_id", "change": "change"},
+    ),
+    Row("groups:new_session", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
+    Row(
+        "groups:session",
+        "in no no no no ok no no in",
+        "in no no no no ok no no in",
+        {"slug": "slug", "session_id": "session_id"},
+    ),
+    Row(
+        "groups:held",
+        "in 405 405 405 405 405 405 405 in",
+        "in no no no no go no no in",
+        {"slug": "slug", "session_id": "session_id"},
+    ),
+    Row(
+        "groups:drop_session",
+        "in no no no no ok no no in",
+        "in no no no no go no no in",
+        {"slug": "slug", "session_id": "session_id"},
+    ),
+    Row(
+        "groups:summaries",
+        "in no no no no ok no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"slug": "slug"},
+    ),
+    Row(
+        "groups:summary",
+        "in no no no no ok no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"slug": "slug", "shared_id": "shared_id"},
+    ),
+    Row(
+        "groups:reply",
+        "in 405 405 405 405 405 405 405 in",
+        "in no no no no 400 no no in",
+        {"slug": "slug", "shared_id": "shared_id"},
+    ),
+    Row("wellness:help_now", "ok ok ok ok ok ok ok ok ok", "405 405 405 405 405 405 405 405 405"),
+    Row("wellness:workbook", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:enough", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:goals", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:new_goal", "in ok ok ok ok ok ok ok in", "in 400 400 400 400 400 400 400 in"),
+    Row("wellness:goal", "in ok no no no no no no in", "in 400 no no no no no no in", {"goal_id": "goal_id"}),
+    Row(
+        "wellness:delete_goal",
+        "in ok no no no no no no in",
+        "in go no no no no no no in",
+        {"goal_id": "goal_id"},
+    ),
+    Row("wellness:interests", "in ok ok ok ok ok ok ok in", "in go go go go go go go in"),
+    Row("wellness:summary", "in ok ok ok ok ok ok ok in", "in 403 403 403 403 403 403 403 in"),
+    Row(
+        "wellness:summary_preview",
+        "405 405 405 405 405 405 405 405 405",
+        "401 409 409 409 409 409 409 409 401",
+    ),
+    Row("wellness:part", "in ok ok ok ok ok ok ok in", "in go go go go go go go in", {"slug": "part"}),
+    Row(
+        "wellness:save",
+        "401 ok ok ok ok ok ok ok 401",
+        "401 400 400 400 400 400 400 400 401",
+        {"slug": "part"},
+    ),
+    Row(
+        "groups:end_place",
+        "in no no no no ok no no in",
+        "in no no no no go no no in",
+        {"slug": "slug", "place_id": "place_id"},
+    ),
+    Row(
+        "wellness:kept",
+        "in 405 405 405 405 405 405 405 in",
+        "in go no no no no no no in",
+        {"slug": "part", "copy_id": "copy_id"},
+    ),
+]

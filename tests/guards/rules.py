@@ -47,7 +47,7 @@ PRIVATE_MODELS = {
 }
 FORBIDDEN_IN_CODE = {"TYPE_CHECKING", "mark_safe", "GenericForeignKey", "post_save", "pre_save", "receiver"}
 FORBIDDEN_IN_TEMPLATES = re.compile(
-    r"\|\s*safe\b|autoescape\s+off|\sstyle\s*=|<style|\son[a-z]+\s*=|javascript:|<script(?![^>]*\bsrc=)",
+    r"\|\s*safe\b|autoescape\s+off|\sstyle\s*=|<style|\son[a-z]+\s*=|javascript:|<script(?![^>]*\b(?:src=|type=.application/json.))",
     re.IGNORECASE,
 )
 

@@ -19,6 +19,7 @@ ADMINISTERED = {
     "wellness.Edition",
     "wellness.HelpCountry",
     "wellness.Part",
+    "wellness.Prompt",
     "wellness.Topic",
 }
 

@@ -57,7 +57,7 @@ class Visitor:
         self.go("/accounts/login/")
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", password)
-        self.page.locator("main form button[type=submit]").first.click()
+        self.page.locator("main .btn-primary").first.click()
 
     def look(self, stop: str) -> None:
         """Look at the page as it stands: at each width and in each scheme where this journey switches looks."""

@@ -104,7 +104,7 @@ def test_pages_are_light(address, page):
     page.goto(f"{address}/accounts/login/")
     page.fill("input[name=login]", "mia@example.org")
     page.fill("input[name=password]", PASSWORD)
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("main .btn-primary").first.click()
     page.wait_for_url("**/workbook/**")
     scale.weigh(f"{address}/workbook/physical/")
     weights |= {path: scale.weigh(address + path) for path in LATER_PAGES}

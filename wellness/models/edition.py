@@ -104,7 +104,9 @@ class PartText(models.Model):
     high = models.CharField(_("words at 10"), max_length=60, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["part", "language"], name="one_part_text_per_language")]
+        constraints = [
+            models.UniqueConstraint(fields=["part", "language"], name="one_part_text_per_language")
+        ]
 
     def __str__(self) -> str:
         return self.name

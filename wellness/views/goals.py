@@ -23,7 +23,6 @@ from wellness.goals import (
 )
 from wellness.models import Goal
 from wellness.part_form import operation_in, version_in
-from wellness.views.held import holding_text
 from wellness.workbooks import current_workbook
 
 
@@ -34,7 +33,6 @@ def goals(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render(request, "wellness/goals.html", {"goals": goals_of(workbook, vault_for(request.user))})
 
 
-@holding_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_goal(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Write down a goal."""
@@ -45,7 +43,6 @@ def new_goal(request: AuthenticatedHttpRequest) -> HttpResponse:
     return _form_page(request, form)
 
 
-@holding_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal(request: AuthenticatedHttpRequest, goal_id: UUID) -> HttpResponse:
     """Read and change a goal, and tick off its steps."""

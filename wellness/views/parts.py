@@ -22,11 +22,10 @@ from wellness.part_page import PartPage, part_page
 from wellness.progress import note_done
 from wellness.saving import KeptBoth, Outcome, Saved, save_drafts
 from wellness.views.answers import error_words, unreadable_rating_words
-from wellness.views.held import Why, held_page, holding_text
+from wellness.views.held import Why, held_page
 from wellness.workbooks import current_workbook, is_page_of
 
 
-@holding_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Show a part of the workbook, and save a whole page of it."""
@@ -50,10 +49,10 @@ def _shown(request: AuthenticatedHttpRequest, page: PartPage, status: int = 200)
 
 
 def _save_page(request: AuthenticatedHttpRequest, workbook: Workbook, page: PartPage) -> HttpResponse:
+    drafts = drafts_in(request.POST, [field.prompt for field in page.fields])
     if "mark" in request.POST and not is_page_of(workbook, request.POST["mark"]):
         # The page was made for someone else: nothing of theirs goes into this person's workbook.
         return held_page(request, Why.OTHER_PERSON)
-    drafts = drafts_in(request.POST, [field.prompt for field in page.fields])
     outcomes = save_drafts(request.user, workbook, drafts)
     _note_choices(request, workbook, page)
     errors = {prompt: words for prompt, outcome in outcomes.items() if (words := error_words(outcome))}

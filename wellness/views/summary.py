@@ -19,11 +19,10 @@ from wellness.summaries import OpenSummary, open_summary
 from wellness.summary_page import SummaryPage, summary_page
 from wellness.summary_saving import CannotSave, bases_after, changes_in, save_summary
 from wellness.views.answers import BAD_REQUEST, UNAUTHORIZED, refused_answer
-from wellness.views.held import Why, held_page, holding_text
+from wellness.views.held import Why, held_page
 from wellness.workbooks import current_workbook, is_page_of
 
 
-@holding_text
 @require_http_methods(["GET", "HEAD", "POST"])
 def summary(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Show the summary with what the workbook suggests for it, and save a whole page of it."""

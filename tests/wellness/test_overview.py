@@ -1,0 +1,170 @@
+"""The overview: where things stand in words, one next step, the wheel; and the page that says it is enough."""
+
+import html
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from tests.factories import UserFactory
+from tests.wellness.written import rate, set_goal, write
+from wellness.models import CheckIn, Goal
+from wellness.overview import overview_of
+from wellness.progress import note_done
+from wellness.workbooks import NothingPublished, current_workbook
+
+pytestmark = pytest.mark.usefixtures("content")
+PAGE = "/workbook/"
+
+
+@pytest.fixture
+def online(ana, signed_in):
+    return signed_in(ana)
+
+
+def words(response) -> str:
+    return html.unescape(response.content.decode())
+
+
+def states(person) -> dict[str, str]:
+    overview = overview_of(person, current_workbook(person))
+    return {stands.part.slug: str(stands.state.words) for stands in overview.states}
+
+
+def mark_done(person, slug: str) -> None:
+    workbook = current_workbook(person)
+    overview = overview_of(person, workbook)
+    note_done(workbook, next(each.part.id for each in overview.states if each.part.slug == slug), done=True)
+
+
+def test_a_new_workbook_begins_with_the_opening_question(ana, online):
+    page = words(online.get(PAGE))
+    overview = overview_of(ana, current_workbook(ana))
+
+    assert (overview.is_untouched, overview.wheel.is_empty, overview.next_step.slug) == (
+        True,
+        True,
+        "opening",
+    )
+    assert set(states(ana).values()) == {"Not started"}
+    assert "Good to see you, Ana" in page
+
+
+def test_each_part_says_how_far_it_is(ana):
+    write(ana, "opening", "helps", "Tea.")
+    write(ana, "physical", "now", "Tired.")
+    rate(ana, social=4)
+    mark_done(ana, "physical")
+
+    assert {slug: state for slug, state in states(ana).items() if state != "Not started"} == {
+        "opening": "In progress",
+        "physical": "Done for now",
+        "social": "In progress",
+    }
+
+
+def test_coming_back_there_is_nothing_to_catch_up_on(ana, online):
+    with time_machine.travel(datetime(2026, 1, 1, tzinfo=UTC)):
+        write(ana, "opening", "helps", "Tea.")
+
+    assert "Nothing to catch up on." in words(online.get(PAGE))
+
+
+def test_the_next_step_is_the_first_part_not_started_then_one_in_progress_then_the_summary(ana, online):
+    for slug in states(ana):
+        mark_done(ana, slug)
+    write(ana, "physical", "now", "Tired.")
+    after_all = words(online.get(PAGE))
+    workbook = current_workbook(ana)
+    overview = overview_of(ana, workbook)
+    for stands in overview.states[1:3]:
+        note_done(workbook, stands.part.id, done=False)
+
+    one_left = overview_of(ana, workbook)
+    note_done(workbook, overview.states[2].part.id, done=True)
+    started_left = overview_of(ana, workbook)
+
+    assert (one_left.next_step.slug, started_left.next_step.slug) == ("environmental", "physical")
+    assert re.search(r'class="primary-action" href="/workbook/summary/"', after_all)
+
+
+def test_the_wheel_shows_the_latest_rating_and_the_one_of_an_earlier_day(ana):
+    with time_machine.travel(datetime(2026, 11, 1, tzinfo=UTC)):
+        rate(ana, physical=3, social=7)
+    with time_machine.travel(datetime(2026, 11, 9, tzinfo=UTC)):
+        rate(ana, physical=6, emotional="hard")
+
+    petals = {drawn.petal.slug: drawn.petal for drawn in overview_of(ana, current_workbook(ana)).wheel.petals}
+
+    assert (petals["physical"].rating, petals["physical"].earlier) == (6, 3)
+    assert (petals["social"].rating, petals["social"].earlier) == (7, None)
+    assert (petals["emotional"].rating, petals["emotional"].words) == (None, "Hard to say")
+
+
+def test_there_are_no_percentages(ana, online):
+    rate(ana, physical=6)
+
+    assert "%" not in words(online.get(PAGE))
+
+
+def test_a_goal_and_a_check_in_that_do_not_open_break_nothing(ana, online):
+    rate(ana, physical=6)
+    set_goal(ana, "Swim.")
+    CheckIn.objects.update(sealed=b"\x01" + bytes(300))
+    Goal.objects.update(sealed=b"\x01" + bytes(300))
+
+    page = words(online.get(PAGE))
+
+    assert f"A goal that we cannot open right now ({str(Goal.objects.get().pk)[:8]})" in page
+
+
+def test_enough_says_where_things_stand(ana, online):
+    nothing_yet = words(online.get("/workbook/enough/"))
+    write(ana, "opening", "helps", "Tea.")
+    set_goal(ana, "Swim.", "Find my things")
+
+    page = words(online.get("/workbook/enough/"))
+
+    assert "Looking around is a start too." in nothing_yet
+    assert ("A place to start" in page, "Swim. · 0 of 1 step done" in page) == (True, True)
+
+
+def test_the_first_way_ends_with_thanks_for_a_start(online):
+    assert "You made a start." in words(online.get("/workbook/enough/?first=1"))
+
+
+def test_each_person_sees_their_own_overview(ana, online):
+    other = UserFactory()
+    set_goal(other, "Only the other one wrote this.")
+
+    assert "Only the other one" not in words(online.get(PAGE))
+
+
+def test_without_a_published_edition_no_workbook_is_started(ana):
+    overview = overview_of(ana, current_workbook(ana))
+    edition = current_workbook(ana).edition
+    edition.published_at = None
+    edition.save()
+
+    with pytest.raises(NothingPublished):
+        current_workbook(UserFactory())
+    assert overview.is_untouched
+
+
+@pytest.mark.parametrize("page", [PAGE, "/workbook/enough/"])
+def test_the_queries_do_not_grow_with_what_is_written(ana, online, page, django_assert_num_queries):
+    write(ana, "opening", "helps", "Tea.")
+    set_goal(ana, "Swim.")
+    online.get(page)
+    # session, person; workbook, parts, check-ins, key; parts done, parts with entries, goals
+    with django_assert_num_queries(9):
+        online.get(page)
+
+    for key in ("now", "helps", "support"):
+        write(ana, "physical", key, "Words.")
+    for title in ("One.", "Two.", "Three."):
+        set_goal(ana, title, "A step")
+    rate(ana, physical=6, social=3)
+    with django_assert_num_queries(9):
+        online.get(page)
