@@ -91,6 +91,8 @@ DATABASES = {"default": tuned(env.dj_db_url("DATABASE_URL", f"sqlite:///{BASE_DI
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by every process, so that limits on guessing hold across them; a Redis address replaces it.
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "db://shared_cache")}
+# Tidying away old rows must not forget who has been guessing.
+CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -152,7 +154,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXIES", 0)
 # Who needs a second factor besides admins: each names a function of a person that answers yes or no.
 SECOND_FACTOR_RULES = ["groups.permissions.leads_any_group"]
 # Whether someone who is not signed in may make an account: a function of the request.
-SIGN_UP_RULE = "groups.invitations.carries_invitation"
+SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]

@@ -65,18 +65,26 @@ def _make_group(facts: dict[str, Any]) -> Group:
 
 def _add_lead(cast: Cast, facts: dict[str, Any], password: str) -> None:
     person = make_person(facts, password=password, privacy_read_at=timezone.now())
-    lead = PeerLead(person=person, confirmed_by=cast.admin, introduction=facts["introduction"].strip())
+    lead = PeerLead(
+        person=person, confirmed_by=cast.admin, introduction=facts["introduction"].strip(), is_public=True
+    )
     lead.reads_summaries = facts.get("reads") or lead.reads_summaries
     lead.save()
     for key in facts["groups"]:
-        Membership.objects.create(group=cast.groups[key], person=person, role=facts["role"], peer_lead=lead)
+        Membership.objects.create(
+            group=cast.groups[key],
+            person=person,
+            role=facts["role"],
+            peer_lead=lead,
+            joined_at=timezone.now() - timedelta(weeks=WEEKS_SO_FAR),
+        )
 
 
 def _add_participant(cast: Cast, facts: dict[str, Any], password: str) -> None:
     group = cast.groups[facts["group"]]
     read_at = timezone.now() - timedelta(weeks=WEEKS_SO_FAR) if facts.get("entries") else None
     person = make_person(facts, password=password, time_zone=group.time_zone, privacy_read_at=read_at)
-    Membership.objects.create(group=group, person=person)
+    Membership.objects.create(group=group, person=person, joined_at=read_at or timezone.now())
     write_workbook(person, facts)
     cast.people[facts["key"]] = person
 

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +20,6 @@ from accounts.models import User
 from accounts.vault import keyed_digest, keyed_digests
 from groups.models import Group, Invitation, Membership
 
-CARRIED = "invitation"
 CODE_LENGTH = 10
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RFC_4648 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -142,23 +140,6 @@ def end_of_day_after(days: int, group: Group) -> datetime:
     """Return the last minute of the day that many days from today, where the group meets."""
     today = timezone.localdate(timezone=group.zone)
     return datetime.combine(today + timedelta(days=days), time(23, 59), tzinfo=group.zone)
-
-
-def carry(request: HttpRequest, invitation: Invitation) -> None:
-    """Remember, for this visit, that someone came by an invitation."""
-    if request.session.get(CARRIED) != str(invitation.pk):
-        request.session[CARRIED] = str(invitation.pk)
-
-
-def forget(request: HttpRequest) -> None:
-    """Carry no invitation any longer."""
-    request.session.pop(CARRIED, None)
-
-
-def carries_invitation(request: HttpRequest) -> bool:
-    """Return whether someone who is not signed in came here by an invitation that is still open."""
-    carried: str | None = request.session.get(CARRIED)
-    return carried is not None and Invitation.objects.open_at(timezone.now()).filter(pk=carried).exists()
 
 
 def _refuse_unless_open(invitation: Invitation, group: Group) -> None:

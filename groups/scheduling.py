@@ -88,7 +88,7 @@ def held_for_change(group: Group, *, by: User) -> Group:
 
     Raise PermissionDenied unless `by` leads it.
     """
-    locked = Group.objects.select_for_update().get(pk=group.pk)
+    locked = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     if not can_lead(by, locked):
         raise PermissionDenied
     return locked

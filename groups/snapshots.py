@@ -42,7 +42,7 @@ def frozen_ballots(snapshot: InterestSnapshot | None) -> list[Ballot]:
 @transaction.atomic
 def _renewed(group: Group) -> InterestSnapshot | None:
     """Take the snapshot again, unless someone else just has, or too few chose anything that is offered."""
-    Group.objects.select_for_update().get(pk=group.pk)
+    Group.objects.select_for_update(no_key=True).get(pk=group.pk)
     snapshot = InterestSnapshot.objects.filter(group=group).first()
     people = _participants(group)
     marks = interest_marks(people, _purpose(group))

@@ -16,9 +16,7 @@ class InvitationForm(forms.ModelForm):
     """A new invitation. The page brings a token, so that a form sent twice makes one invitation."""
 
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    days = forms.IntegerField(
-        label=_("For how many days does it work?"), min_value=1, max_value=MOST_DAYS, initial=14
-    )
+    days = forms.IntegerField(label=_("For how many days does it work?"), initial=14)
 
     class Meta:
         model = Invitation
@@ -29,11 +27,10 @@ class InvitationForm(forms.ModelForm):
     field_order = ["token", "uses_limit", "days", "note"]
 
     def clean_uses_limit(self) -> int:
-        limit: int = self.cleaned_data["uses_limit"]
-        if not 1 <= limit <= MOST_PEOPLE:
-            message = _("Choose a number from 1 to %(most)s.") % {"most": MOST_PEOPLE}
-            raise forms.ValidationError(message)
-        return limit
+        return _from_one_to(MOST_PEOPLE, self.cleaned_data["uses_limit"])
+
+    def clean_days(self) -> int:
+        return _from_one_to(MOST_DAYS, self.cleaned_data["days"])
 
     def invitation(self, group: Group, *, by: User) -> Invitation:
         """Return the invitation asked for, not yet issued."""
@@ -71,3 +68,10 @@ class IntroductionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if not reads:
             del self.fields["reads_summaries"]
+
+
+def _from_one_to(most: int, number: int) -> int:
+    """Return a number that makes sense; raise ValidationError, saying which do, for any other."""
+    if not 1 <= number <= most:
+        raise forms.ValidationError(_("Choose a number from 1 to %(most)s.") % {"most": most})
+    return number

@@ -26,7 +26,7 @@ class PeerLead(models.Model):
     """Someone who may lead: an admin confirmed their lived experience. Nobody is asked what happened."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_lead")
-    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     introduction = models.TextField(
         _("introduction"), blank=True, max_length=1500, help_text=_("In their own words, shown to the group.")

@@ -13,19 +13,18 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from groups.forms.joining import CodeForm
-from groups.guesses import SECONDS, has_guessed_enough, note_wrong_code
 from groups.invitations import (
     GroupFull,
     InvitationClosed,
     accept,
-    carry,
     find_invitation,
-    forget,
     is_full,
 )
 from groups.memberships import public_introductions
 from groups.models import Invitation
 from groups.permissions import is_member
+from groups.views.carried import carry, forget
+from groups.views.guesses import SECONDS, has_guessed_enough, note_wrong_code
 
 
 @login_not_required

@@ -40,8 +40,7 @@ def _written():
     row.save()
 
 
-@pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize("kind", REFUSALS)
+@pytest.mark.parametrize(("door", "kind"), [*(("check", kind) for kind in REFUSALS), ("wsgi", "wrong")])
 @pytest.mark.usefixtures("_written")
 def test_the_site_refuses_to_start_names_the_key_and_changes_nothing(door, kind):
     keys, named = REFUSALS[kind]
@@ -73,7 +72,7 @@ def _start(command: list[str], keys: str) -> _Started:
     environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
     before = _processor_seconds()
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=240, check=False
     )
     return _Started(done, _processor_seconds() - before)
 

@@ -77,10 +77,11 @@ def test_an_error_page_says_nothing_of_the_error(content, ana, monkeypatch):
 
 def test_a_log_line_names_the_place_and_never_the_words():
     try:
-        words = "canary-5501"
-        raise ValueError(words)
+        int("canary-5501")
     except ValueError:
-        record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Internal error", None, sys.exc_info())
+        record = logging.LogRecord(
+            "django.request", logging.ERROR, "", 0, "Internal error", None, sys.exc_info()
+        )
 
     line = PlaceFormatter().format(record)
 
@@ -93,7 +94,9 @@ def test_a_log_line_names_the_place_and_never_the_words():
 def test_a_database_that_is_away_is_said_kindly_with_a_time_to_try_again():
     request = RequestFactory().get("/workbook/")
 
-    response = DatabaseAwayMiddleware(lambda _request: None).process_exception(request, OperationalError("locked"))
+    response = DatabaseAwayMiddleware(lambda _request: None).process_exception(
+        request, OperationalError("locked")
+    )
 
     assert response.status_code == 503
     assert response["Retry-After"] == "5"

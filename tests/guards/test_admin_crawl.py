@@ -13,7 +13,9 @@ from tests.accounts.rows import plain_row
 from tests.guards.access_world import World, build_world
 
 CANARY = "canary-3f9c81d2"
-LINK = re.compile(rb'(?:href|action)="(/[^"#?]*)')  # without queries: sorted differently, a list shows the same rows
+LINK = re.compile(
+    rb'(?:href|action)="(/[^"#?]*)'
+)  # without queries: sorted differently, a list shows the same rows
 NOT_FOLLOWED = ("/static/", "/accounts/logout", "/accounts/leave-quickly")
 
 

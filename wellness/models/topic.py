@@ -1,3 +1,5 @@
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,8 @@ class Interest(models.Model):
         INTERESTED = "interested", _("Interested")
         STRONG = "strong", _("This would help me a lot")
 
+    # Random, so that keys do not tell who answered before whom.
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token = models.CharField(max_length=64)
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="+")
     strength = models.CharField(max_length=10, choices=Strength)

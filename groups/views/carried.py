@@ -1,0 +1,25 @@
+"""The invitation that someone came by, kept in their session until they have joined."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from groups.models import Invitation
+
+CARRIED = "invitation"
+
+
+def carry(request: HttpRequest, invitation: Invitation) -> None:
+    """Remember, for this visit, that someone came by an invitation."""
+    if request.session.get(CARRIED) != str(invitation.pk):
+        request.session[CARRIED] = str(invitation.pk)
+
+
+def forget(request: HttpRequest) -> None:
+    """Carry no invitation any longer."""
+    request.session.pop(CARRIED, None)
+
+
+def carries_invitation(request: HttpRequest) -> bool:
+    """Return whether someone who is not signed in came here by an invitation that is still open."""
+    carried: str | None = request.session.get(CARRIED)
+    return carried is not None and Invitation.objects.open_at(timezone.now()).filter(pk=carried).exists()
