@@ -124,7 +124,7 @@ class AddAppForm(PlainWords, app_forms.ActivateTOTPForm):
 
 class SecondFactorForm(PlainWords, factor_forms.AuthenticateForm):
     words = {"code": _("Code")}
-    hints = {"code": _("From your app, or one of your recovery codes.")}
+    hints = {"code": _("From your app, or one of your spare codes.")}
 
 
 class AskFactorForm(PlainWords, factor_forms.ReauthenticateForm):

@@ -40,6 +40,7 @@ PADDING = 256
 HEADER = struct.Struct(">BH")
 LENGTH = struct.Struct(">I")
 SYSTEM = uuid.UUID(int=0)
+ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 Json = str | int | float | bool | list[Any] | dict[str, Any] | None
 
@@ -247,7 +248,7 @@ def _joined(*parts: bytes) -> bytes:
 def _written(value: Json) -> bytes:
     """Return JSON of a value. Half a surrogate pair, which no page can show, becomes the replacement character."""
     try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        text = ENCODER.encode(value)
         is_plain = json.loads(text) == value
     except (TypeError, ValueError, RecursionError) as error:
         raise CannotSeal from error

@@ -159,6 +159,7 @@ SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
 # An address typed without a scheme is meant as https.

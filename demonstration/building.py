@@ -38,8 +38,9 @@ def build() -> None:
     cast = Cast(_make_admin(password), {facts["key"]: _make_group(facts) for facts in story["groups"]}, {})
     for facts in story["leads"]:
         _add_lead(cast, facts, password)
+    countries = {facts["key"]: facts["country"] for facts in story["groups"]}
     for facts in story["participants"]:
-        _add_participant(cast, facts, password)
+        _add_participant(cast, facts | {"country": countries[facts["group"]]}, password)
     _note_interests(cast, story["participants"])
     for facts in story["groups"]:
         _plan_sessions(cast.groups[facts["key"]], facts)

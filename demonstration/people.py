@@ -21,6 +21,7 @@ def make_person(facts: dict[str, Any], *, password: str, **fields: Any) -> User:
     """Return a person who can sign in at once: verified, with the privacy page read unless they just joined."""
     person = User(email=facts["email"], name=facts["name"], password=password, **fields)
     person.language = facts.get("language", "en")
+    person.country = facts.get("country", "")
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
@@ -35,7 +36,7 @@ def write_workbook(person: User, facts: dict[str, Any]) -> None:
     """Fill in a person's workbook as the story tells it; someone who just joined has none yet."""
     if not facts.get("entries"):
         return
-    edition = Edition.objects.current()
+    edition = Edition.objects.latest("number")
     workbook = Workbook.objects.create(
         person=person,
         edition=edition,

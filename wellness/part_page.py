@@ -60,6 +60,11 @@ class PartPage:
         return any(each.has_words for each in self.more_fields)
 
     @property
+    def unsaved(self) -> list[Field]:
+        """The fields with a text that could not be saved."""
+        return [each for each in self.fields if each.error]
+
+    @property
     def before(self) -> PartWords | None:
         return self._beside(-1)
 

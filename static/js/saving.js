@@ -12,7 +12,7 @@
   const line = form.querySelector("[data-save-line]");
   const signedOutDialog = document.querySelector("dialog[data-signed-out]");
   const fields = new Map();
-  let isSignedOut = false, savedAt = "", isOver = false, warns = true;
+  let isSignedOut = false, savedAt = "", isOver = false;
 
   class Field {
     constructor(name, read, pause) {
@@ -282,9 +282,6 @@
     event.preventDefault();
     saveAndFollow(link);
   });
-  // Leaving quickly is never held up.
-  document.addEventListener("submit", (event) => { if (event.target.matches("[data-leave-quickly]")) warns = false; }, true);
-  document.addEventListener("leave-quickly", () => { warns = false; });
   addEventListener("online", retryNow);
   addEventListener("focus", () => { if (isSignedOut) retryNow(); });
   addEventListener("pageshow", (event) => { if (event.persisted) retryNow(); });
@@ -293,6 +290,6 @@
     for (const field of fields.values()) if (document.hidden && field.isWaiting && field.tries === 0) field.send();
   });
   addEventListener("beforeunload", (event) => {
-    if (warns && [...fields.values()].some((field) => field.isWaiting)) event.preventDefault();
+    if ([...fields.values()].some((field) => field.isWaiting)) event.preventDefault();
   });
 })();

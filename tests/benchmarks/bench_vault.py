@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.benchmark, pytest.mark.django_db]
 TEXT = "What helps is the walk to the river. " * 55
 ROUNDS = 2_000
 MICROSECONDS_PER_2_KB = 100
-RATIO_TO_BARE_CIPHER = 25
+RATIO_TO_BARE_CIPHER = 8
 MILLISECONDS_PER_PAGE = 5
 VALUES_PER_PAGE = 40
 
@@ -26,7 +26,8 @@ def test_sealing_two_kilobytes_is_not_felt():
     vault, row = vault_for(factories.UserFactory()), Entry()
     vault.seal(row, "sealed", TEXT)
 
-    seal = _microseconds(lambda: vault.seal(Entry(), "sealed", TEXT))
+    rows = iter([Entry() for _ in range(ROUNDS)])
+    seal = _microseconds(lambda: vault.seal(next(rows), "sealed", TEXT))
     opening = _microseconds(lambda: vault.open(row, "sealed"))
     floor = _microseconds(_bare)
 

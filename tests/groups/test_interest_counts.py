@@ -83,11 +83,11 @@ def a_ballot(number):
 
 
 def test_topics_are_told_by_dimension_those_noted_most_first():
-    counts = count_interests(CARDS, ballots_from(*["bd"] * 4, *["cd"] * 3, "a", "cd", "f"))
+    counts = count_interests(CARDS, ballots_from(*["bd"] * 4, *["ce"] * 5, "a", "f"))
 
     assert [(part.dimension.slug, [count.topic.slug for count in part.topics]) for part in counts] == [
-        ("side-1", ["b", "c", "a"]),
-        ("side-2", ["d", "f"]),
+        ("side-1", ["c", "b", "a"]),
+        ("side-2", ["e", "d", "f"]),
     ]
 
 

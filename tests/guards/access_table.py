@@ -162,7 +162,7 @@ TABLE = [
     ),
     Row(
         "wellness:kept",
-        "in 405 405 405 405 405 405 405 in",
+        "in ok no no no no no no in",
         "in go no no no no no no in",
         {"slug": "part", "copy_id": "copy_id"},
     ),

@@ -12,7 +12,8 @@ from groups.invitations import invite
 from groups.models import Group, PeerSession, PlannedTopic
 from groups.sharing import Terms, share_summary
 from tests import factories
-from wellness.models import Edition, Goal, Topic, Workbook
+from wellness.models import ConflictCopy, Edition, Goal, Prompt, Topic, Workbook
+from wellness.saving import Draft, save_draft
 
 ROLES = (
     "visitor",
@@ -61,15 +62,25 @@ def build_world() -> World:
         "admin": factories.AdminFactory(),
         "deactivated": factories.MembershipFactory(group=group, person__is_active=False).person,
     }
-    return World(people, {**_things_of(owner), **_things_of_group(group, owner, facilitator)})
+    names = {**_things_of(owner), **_things_of_group(group, owner, facilitator)}
+    names["place_id"] = group.memberships.get(person=people["same_group"]).pk
+    return World(people, names)
 
 
 def _things_of(owner: User) -> dict[str, object]:
     workbook = Workbook.objects.create(person=owner, edition=Edition.objects.current())
     goal = Goal(workbook=workbook)
-    vault_for(owner).seal(goal, "sealed", {"title": "Sleep", "why": "", "steps": []})
+    vault = vault_for(owner)
+    vault.seal(goal, "sealed", {"title": "Sleep", "why": "", "steps": []})
     goal.save()
-    return {"part": "physical", "goal_id": goal.pk}
+    return {"part": "physical", "goal_id": goal.pk, "copy_id": _second_text_of(owner, workbook)}
+
+
+def _second_text_of(owner: User, workbook: Workbook) -> uuid.UUID:
+    prompt = Prompt.objects.get(part__edition=workbook.edition, part__slug="physical", key="helps")
+    for text in ("Tea.", "Coffee."):
+        save_draft(owner, workbook, Draft(prompt.pk, 0, uuid.uuid4(), text))
+    return ConflictCopy.objects.get(workbook=workbook).pk
 
 
 def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, object]:

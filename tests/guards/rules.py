@@ -14,7 +14,10 @@ MAY_SPEAK_HTTP = (
     "middleware",
     "admin",
     "adapters",
+    "context",
     "requests",
+    "sign_in_forms",
+    "written",
     "apps",
     "wsgi",
 )
@@ -46,6 +49,7 @@ PRIVATE_MODELS = {
     "Workbook",
 }
 FORBIDDEN_IN_CODE = {"TYPE_CHECKING", "mark_safe", "GenericForeignKey", "post_save", "pre_save", "receiver"}
+ISOLATED_INCLUDE = re.compile(r'{% include "([^"]+)"([^%]*) only %}')
 FORBIDDEN_IN_TEMPLATES = re.compile(
     r"\|\s*safe\b|autoescape\s+off|\sstyle\s*=|<style|\son[a-z]+\s*=|javascript:|<script(?![^>]*\b(?:src=|type=.application/json.))",
     re.IGNORECASE,
@@ -101,6 +105,17 @@ def forbidden_names(module: Module) -> set[str]:
         if in_models and isinstance(line, ast.FunctionDef) and line.name == "save"
     }
     return names & FORBIDDEN_IN_CODE | saves
+
+
+def forms_without_token(templates: dict[str, str]) -> set[str]:
+    """Return includes, taken with `only`, of a form that needs a token and does not get one: it would always fail."""
+    needing = {path for path, text in templates.items() if "{% csrf_token %}" in text}
+    return {
+        f"{path}: {target}"
+        for path, text in templates.items()
+        for target, values in ISOLATED_INCLUDE.findall(text)
+        if f"templates/{target}" in needing and "csrf_token=csrf_token" not in values
+    }
 
 
 def inline_code(template: str) -> list[str]:

@@ -88,14 +88,17 @@ def test_what_is_absent_looks_like_what_is_foreign(world, row, role):
         assert [response.status_code for response in responses] == [404, 404]
 
 
-@pytest.mark.parametrize("row", [row for row in TABLE if row.kwargs], ids=lambda row: row.name)
-@pytest.mark.parametrize("junk", ["not-there", "0", "%00", "..%2f", "é"])
-def test_a_malformed_address_is_absent(world, row, junk):
+JUNK = ["not-there", "0", "%00", "..%2f", "é"]
+
+
+def test_a_malformed_address_is_absent(world):
     client = Client()
     client.force_login(world.people["facilitator"])
-    path = path_of(row, world.names)
-    value = str(next(iter(world.names[name] for name in row.kwargs.values())))
+    found = {}
+    for row in TABLE:
+        if row.kwargs and row.name != "groups:join":  # a code that lets nobody in has a page of its own
+            path = path_of(row, world.names)
+            value = str(world.names[next(iter(row.kwargs.values()))])
+            found[row.name] = {client.get(path.replace(value, junk, 1)).status_code for junk in JUNK}
 
-    response = client.get(path.replace(value, junk, 1))
-
-    assert response.status_code in {404, 405} or row.name == "groups:join"
+    assert {name: codes for name, codes in found.items() if not codes <= {404, 405}} == {}

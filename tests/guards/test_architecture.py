@@ -66,6 +66,19 @@ def test_inline_code_in_a_template_is_caught(template):
     assert rules.inline_code(template) != []
 
 
+def test_no_form_is_included_without_its_token():
+    assert rules.forms_without_token(templates()) == set()
+
+
+def test_a_form_included_without_its_token_is_caught():
+    form = "<form method='post'>{% csrf_token %}</form>"
+    page = '{% include "a/_form.html" with form=form only %}'
+
+    found = rules.forms_without_token({"templates/a/_form.html": form, "templates/a/page.html": page})
+
+    assert found == {"templates/a/page.html: a/_form.html"}
+
+
 @pytest.mark.parametrize(
     ("pattern", "most"),
     [

@@ -96,12 +96,13 @@ def test_two_tabs_keep_both_texts_and_save_the_rest(online, ana):
 
 
 def test_a_stale_page_does_not_take_back_a_rating_given_elsewhere(online, ana):
+    rate(ana, physical=3)
     stale = form_of(online)
     rate(ana, physical=7)
 
     online.post(PAGE, stale | {"helps": "Tea."})
 
-    assert part_page(ana, current_workbook(ana), "physical").rating == 7
+    assert (stale["rating"], part_page(ana, current_workbook(ana), "physical").rating) == ("3", 7)
 
 
 def test_a_text_that_is_too_long_comes_back_whole_and_the_rest_is_saved(online, ana):
@@ -112,6 +113,7 @@ def test_a_text_that_is_too_long_comes_back_whole_and_the_rest_is_saved(online, 
     assert answer.status_code == 400
     assert "é" * 20_001 in words(answer)
     assert "This is 1 letter too long for one answer." in words(answer)
+    assert '<li><a href="#f-helps">' in words(answer)
     assert answers(ana) == {"now": "Tired."}
 
 
