@@ -95,14 +95,18 @@ def held_for_change(group: Group, *, by: User) -> Group:
 
 
 def put_in(sessions: Iterable[PeerSession], new: Iterable[PeerSession]) -> list[PeerSession]:
-    """Return active sessions in order with new ones put in: a welcome first, the crisis plan third, an ending last."""
+    """Return active sessions in order with new ones put in: a welcome first, the crisis plan third, an ending last.
+
+    None comes before a session that has a date already.
+    """
     held, planned = _active(sessions)
     arriving = list(new)
     body = [session for session in planned if session.kind != Kind.ENDING]
+    dated = max((place for place, session in enumerate(body, start=1) if session.starts_at), default=0)
     body += [session for session in arriving if session.kind == Kind.TOPIC]
     for session in arriving:
         if session.kind in PLACES:
-            body.insert(max(PLACES[Kind(session.kind)] - len(held), 0), session)
+            body.insert(max(PLACES[Kind(session.kind)] - len(held), dated), session)
     endings = [session for session in [*planned, *arriving] if session.kind == Kind.ENDING]
     return [*held, *body, *endings]
 

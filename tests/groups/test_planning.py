@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,7 @@ from wellness.models import Topic
 
 pytestmark = pytest.mark.django_db
 CAMPS = ["abC", "abC", "abc", "abd", "Ab", "ab", "ef", "eF", "ef", "gh", ""]
+A_DAY = datetime(2026, 12, 1, 18, 30, tzinfo=UTC)
 Standing = PlannedTopic.Standing
 State = PeerSession.State
 
@@ -235,6 +237,17 @@ def test_new_sessions_come_after_planned_ones_and_before_the_ending(lead, topics
     choose(lead)
 
     assert programme(lead) == ["welcome", "a", "crisis_plan", "b", "ending"]
+
+
+def test_no_new_session_comes_before_one_with_a_date(lead, topics):
+    a_session(lead.group, 1, state=State.HELD)
+    for number, letter in ((2, "a"), (3, "b"), (4, "c")):
+        a_session(lead.group, number, topic_id=topics[letter], starts_at=A_DAY if letter < "c" else None)
+    pin(lead, "d")
+
+    choose(lead)
+
+    assert programme(lead) == ["welcome", "a", "b", "crisis_plan", "c", "d", "ending"]
 
 
 def test_a_fixed_session_that_was_taken_out_stays_out(lead):

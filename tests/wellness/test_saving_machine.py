@@ -62,8 +62,9 @@ class Writing(RuleBasedStateMachine):
         page.text = text
         page.unanswered = self.next_draft(page)
         self.store(page.unanswered)
-        # What this page had seen may have been written over, rightly.
+        # What this page had seen may have been written over, rightly; and it knows its own words.
         self.kept -= page.known
+        page.known = page.known | {text}
 
     @rule(number=PAGES, text=TEXTS)
     def type_and_lose_the_request(self, number: int, text: str) -> None:
