@@ -107,7 +107,7 @@ def test_chosen_weeks_are_said_and_end_the_share(people, pages, time_machine):
     time_machine.move_to("2026-11-02 12:00Z")
     ana, lee = pages("ana"), pages("lee")
     page = words(ana.post(share_path(people), share_form(ana, people, weeks="4"), follow=True))
-    assert "It ends by itself on Nov. 30, 2026." in page
+    assert "It ends by itself on 30 November 2026." in page
 
     time_machine.move_to("2026-11-30 12:01Z")
     for client in (ana, lee):
@@ -115,7 +115,7 @@ def test_chosen_weeks_are_said_and_end_the_share(people, pages, time_machine):
 
     assert lee.get(read_path(SharedSummary.objects.get())).status_code == HTTPStatus.NOT_FOUND
     assert CANARY not in words(lee.get(list_path(people.group)))
-    assert "Nov. 2, 2026 to Nov. 30, 2026" in words(ana.get(SHARED))
+    assert "2 November 2026 to 30 November 2026" in words(ana.get(SHARED))
     assert bytes(SharedSummary.objects.get().sealed) == b""
 
 
@@ -141,7 +141,7 @@ def test_the_person_reads_who_opened_it_and_when(people, pages, time_machine):
 
     page = words(pages("ana").get(SHARED))
 
-    assert 'Lee, <time datetime="2026-11-20T18:32:00+00:00">Nov. 20, 2026, 6:32 p.m.</time>' in page
+    assert 'Lee, <time datetime="2026-11-20T18:32:00+00:00">20 November 2026, 18:32</time>' in page
     assert "Nobody has opened it yet" not in page
 
 

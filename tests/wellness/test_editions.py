@@ -209,3 +209,18 @@ def test_there_are_no_dimensions_before_anything_is_published():
     Edition.objects.update(published_at=None)
 
     assert current_dimensions("en") == []
+
+
+@pytest.mark.parametrize("key", ["rating", "then", "mark", "operation", "topic-3", "version-now"])
+def test_a_prompt_cannot_take_a_name_that_its_page_uses(draft, key):
+    prompt = Prompt(part=draft.parts.first(), key=key, position=9)
+
+    with pytest.raises(ValidationError, match="something else"):
+        prompt.full_clean()
+
+
+def test_a_dimension_needs_an_icon_that_can_be_drawn():
+    with pytest.raises(ValidationError, match="no icon of this name"):
+        Dimension(slug="money", hue="hue-8", icon="no-such-thing").full_clean()
+
+    Dimension(slug="money", hue="hue-8", icon="coins").full_clean()

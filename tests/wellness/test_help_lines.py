@@ -128,7 +128,7 @@ def test_a_line_nobody_checked_says_so_and_a_checked_one_says_when(client):
     checked = words(client.get(PAGE, {"country": "AU"}))
 
     assert "We have not checked this line ourselves yet." in unchecked
-    assert "Last checked: Nov. 3, 2026." in checked
+    assert "Last checked: 3 November 2026." in checked
     assert "We have not checked this line ourselves yet." not in checked
 
 

@@ -2,8 +2,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from lucide import IconDoesNotExist
+from lucide.templatetags.lucide import lucide
 
 from accounts.models.user import language_choices
+
+# A prompt's key is the name of its field on the page, beside these.
+NAMES_OF_THE_FORM = {"done", "first", "mark", "operation", "rating", "saves-itself", "then"}
+BEGINNINGS_OF_THE_FORM = ("topic-", "version-", "done-", "rating-")
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -57,6 +63,12 @@ class Dimension(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def clean(self) -> None:
+        try:
+            lucide(self.icon)
+        except IconDoesNotExist as error:
+            raise ValidationError({"icon": _("There is no icon of this name at lucide.dev.")}) from error
 
 
 class Part(models.Model):
@@ -132,6 +144,10 @@ class Prompt(models.Model):
 
     def clean(self) -> None:
         Edition.objects.filter(parts__in=[self.part_id]).require_drafts()
+        if self.key in NAMES_OF_THE_FORM or self.key.startswith(BEGINNINGS_OF_THE_FORM):
+            raise ValidationError(
+                {"key": _("The page uses this key for something else. Choose another one.")}
+            )
 
 
 class PromptText(models.Model):
