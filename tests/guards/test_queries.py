@@ -1,0 +1,78 @@
+"""How many statements each page asks of the database, in a world with something on every page.
+
+Each page's own tests show that the number does not grow with rows; here no page is forgotten, and none grows unseen.
+"""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.guards.access_world import World, build_world
+from tests.guards.test_access import path_of
+from tests.guards.test_pages import PAGES, who_sees
+
+QUERIES = {
+    "home": 2,
+    "accounts:me": 2,
+    "accounts:name": 2,
+    "accounts:leave_quickly": 2,
+    "accounts:privacy": 2,
+    "sharing:shared": 6,
+    "sharing:shared_copy": 5,
+    "sharing:share": 14,
+    "groups:enter_code": 2,
+    "groups:join": 8,
+    "groups:index": 3,
+    "groups:home": 10,
+    "groups:leave": 4,
+    "groups:lead": 12,
+    "groups:introduction": 3,
+    "groups:members": 4,
+    "groups:invite": 5,
+    "groups:invitation": 5,
+    "groups:revoke": 4,
+    "groups:interests": 12,
+    "groups:programme": 20,
+    "groups:new_session": 8,
+    "groups:session": 12,
+    "groups:drop_session": 7,
+    "groups:summaries": 5,
+    "groups:summary": 7,
+    "wellness:help_now": 4,
+    "wellness:workbook": 8,
+    "wellness:enough": 8,
+    "wellness:goals": 4,
+    "wellness:new_goal": 3,
+    "wellness:goal": 5,
+    "wellness:delete_goal": 5,
+    "wellness:interests": 7,
+    "wellness:summary": 11,
+    "wellness:part": 14,
+    "groups:end_place": 4,
+    "wellness:kept": 5,
+}
+
+
+@pytest.fixture
+def world(content) -> World:
+    return build_world()
+
+
+def statements(client: Client, path: str) -> int:
+    """Return the number of statements of a page that was opened before, savepoints left out."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return sum("SAVEPOINT" not in query["sql"] for query in captured)
+
+
+def test_each_page_asks_as_often_as_stated(world):
+    asked = {}
+    for row in PAGES:
+        client, role = Client(), who_sees(row)
+        if role != "visitor":
+            client.force_login(world.people[role])
+        asked[row.name] = statements(client, path_of(row, world.names))
+
+    assert asked == QUERIES
