@@ -13,4 +13,4 @@ bash scripts/with_postgresql.sh "${pytest[@]}" -n 2
 echo "Journeys in Chromium, on SQLite"
 "${pytest[@]}" -n 2 -m browser tests/journeys
 echo "Journeys in Chromium, on PostgreSQL"
-bash scripts/with_postgresql.sh "${pytest[@]}" -n 2 -m browser tests/journeys
+bash scripts/with_postgresql.sh "${pytest[@]}" -m browser tests/journeys/test_story.py
