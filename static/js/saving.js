@@ -172,7 +172,10 @@
     const words = stateWords(waiting);
     const shown = line.querySelector("span");
     if (shown.textContent !== words) shown.textContent = words;
+    const isNew = line.hidden && words !== "";
     line.hidden = words === "";
+    // The line never covers the field being typed in.
+    if (isNew && form.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
     line.classList.toggle("save-line--care", waiting.some((field) => field.tries > 0 || field.isRefused));
     line.querySelector("svg").toggleAttribute("hidden", waiting.length > 0);
   }
