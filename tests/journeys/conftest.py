@@ -63,7 +63,7 @@ class Visitor:
         """Look at the page as it stands: at each width and in each scheme where this journey switches looks."""
         for width, scheme in [(w, s) for w in WIDTHS for s in SCHEMES] if self.looks else []:
             self.page.set_viewport_size({"width": width, "height": 800})
-            self.page.emulate_media(color_scheme=scheme)
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self._inspect(f"{stop} at {width} px, {scheme}")
         self.problems += [f"{stop}: {broken}" for broken in self.page.evaluate("window.policyBreaks")]
 
@@ -87,7 +87,10 @@ def visitor(browser: Browser, live_server, settings, content) -> Iterator[Callab
     everyone: list[Visitor] = []
 
     def open_browser(**options: object) -> Visitor:
-        context = browser.new_context(locale="en-GB", timezone_id="Europe/London", **options)
+        # Without motion: a colour looked at halfway from dark to light is nobody's colour.
+        context = browser.new_context(
+            locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce", **options
+        )
         context.add_init_script(LISTEN)
         page = context.new_page()
         page.set_default_timeout(10_000)
