@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Grant, User
 
 
 @admin.register(User)
@@ -31,6 +31,12 @@ class UserAdmin(admin.ModelAdmin):
         if not getattr(request.user, "is_superuser", False) or is_own:
             fixed += self.superuser_may_change
         return fixed
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's
+        """Save, and let someone who is kept out open nothing that was shared with them, then or later."""
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            Grant.objects.filter(reader=obj).delete()
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
         return False

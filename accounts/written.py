@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -34,8 +35,13 @@ class Written:
 
 
 def written_in(request: HttpRequest) -> list[Written]:
-    """Return what a form sent, in its order; of a form with a secret in it, nothing."""
-    if any(SECRET.search(name) for name in request.POST if name != "csrfmiddlewaretoken"):
+    """Return what a form of ours sent, in its order; of a form with a secret in it, nothing.
+
+    Of a form on another site nothing either: shown with a fresh token, one press would send what it made up.
+    """
+    if not _is_from_here(request) or any(
+        SECRET.search(name) for name in request.POST if name != "csrfmiddlewaretoken"
+    ):
         return []
     pairs = ((name, text) for name, texts in request.POST.lists() for text in texts)
     return [Written(name, str(text)) for name, text in pairs if name != "csrfmiddlewaretoken"]
@@ -55,6 +61,15 @@ def page_without_database(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(render_to_string("503.html", context), status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = RETRY_AFTER_SECONDS
     return response
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Return whether the browser says that a form came from a page of this site; what says nothing did not."""
+    told = request.headers.get("Sec-Fetch-Site")
+    if told:
+        return told == "same-origin"
+    source = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(source).netloc == request.get_host()
 
 
 def _held(request: HttpRequest) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.views import redirect_to_login
 from django.db.models.base import ModelBase
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 OURS = {"accounts", "groups", "wellness"}
@@ -26,6 +26,13 @@ class SevenfoldAdminSite(admin.AdminSite):
         super().register(ours, admin_class, **options)
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
-        """Send people to the one sign-in page; those who are no admins are told so there."""
+        """Lead an admin on. Everyone here has signed in, on the one page for it; who is no admin finds nothing."""
         del extra_context
-        return redirect_to_login(request.get_full_path())
+        if not self.has_permission(request):
+            raise Http404
+        return redirect("admin:index")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> Any:
+        """Send admins to the page where everyone changes a password: it limits tries and tells by e-mail."""
+        del request, extra_context
+        return redirect("account_change_password")

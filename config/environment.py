@@ -5,6 +5,7 @@ must be given; nothing has a guessable value to fall back to.
 """
 
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -30,6 +31,20 @@ def required_unless(*, debug: bool, name: str) -> list[str]:
     if not values and not debug:
         required(name)
     return values
+
+
+def email_config(*, debug: bool) -> dict[str, Any]:
+    """Return how mail is sent, from EMAIL_URL; only development may do without one, where mail is printed.
+
+    Raise ImproperlyConfigured where it is missing or of a kind that is not known.
+    """
+    if not debug:
+        required("EMAIL_URL")
+    config: dict[str, Any] = env.dj_email_url("EMAIL_URL", "console:")
+    if "EMAIL_BACKEND" not in config:
+        message = "EMAIL_URL is of no known kind; write it as smtp+tls://user:password@host:587."
+        raise ImproperlyConfigured(message)
+    return config
 
 
 def master_keys() -> str:

@@ -14,14 +14,15 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class PrivateResponsesMiddleware:
-    """Tell browsers and proxies to keep no page; only static files, served before this, may be stored."""
+    """Tell browsers and proxies to keep no page, not even a redirect; only static files may be stored."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response["Cache-Control"] = "no-store, private"
+        if not request.path_info.startswith(settings.STATIC_URL):
+            response["Cache-Control"] = "no-store, private"
         return response
 
 

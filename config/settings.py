@@ -7,7 +7,7 @@ import fontpkg_atkinson_hyperlegible
 
 from config import policy
 from config.database import tuned
-from config.environment import BASE_DIR, env, master_keys, required, required_unless
+from config.environment import BASE_DIR, email_config, env, master_keys, required, required_unless
 
 DEBUG: bool = env.bool("DEBUG", False)
 SECRET_KEY = required("SECRET_KEY")
@@ -42,10 +42,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.PrivateResponsesMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     # Django pads compressed pages by a random length, so that their size does not give away what is in them.
     "django.middleware.gzip.GZipMiddleware",
     "config.middleware.DatabaseAwayMiddleware",
@@ -131,6 +131,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
@@ -187,7 +188,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console:")
+# Printed mail is for development: it holds codes that sign people in.
+EMAIL_CONFIG = email_config(debug=DEBUG)
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
 EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"]

@@ -4,6 +4,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests import factories
+from tests.browsers import FROM_HERE
 from wellness.content_loading import load_content
 
 
@@ -22,6 +23,12 @@ def content(db):
 @pytest.fixture
 def ana(db) -> User:
     return factories.UserFactory(name="Ana", email="ana@example.org")
+
+
+@pytest.fixture
+def client() -> Client:
+    """Return a browser on pages of this site."""
+    return Client(headers=FROM_HERE)
 
 
 @pytest.fixture

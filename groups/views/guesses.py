@@ -4,6 +4,7 @@ import ipaddress
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 WRONG_CODES = 10
@@ -32,8 +33,14 @@ def _slots(request: HttpRequest) -> list[str]:
 
 
 def _address(request: HttpRequest) -> str:
-    """Return what counts as one address: of IPv6 the whole network, since one home has that to itself."""
-    address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+    """Return what counts as one address: of IPv6 the whole network, since one home has that to itself.
+
+    Visitors whose address cannot be told count as one.
+    """
+    try:
+        address = ipaddress.ip_address(get_adapter(request).get_client_ip(request))
+    except (PermissionDenied, ValueError):
+        return "unknown"
     if isinstance(address, ipaddress.IPv4Address):
         return address.compressed
     if address.ipv4_mapped:

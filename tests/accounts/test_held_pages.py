@@ -5,6 +5,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from tests import factories
+from tests.browsers import FROM_HERE
 
 WORDS = "The walk to the river helps.\n\nAlso <b>tea</b> & quiet. \u05e9\u05dc\u05d5\u05dd"
 
@@ -20,7 +21,7 @@ def address(lead) -> str:
 
 
 def test_a_form_with_an_old_token_is_answered_with_the_words(lead, address):
-    client = Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True, headers=FROM_HERE)
     client.force_login(lead.person)
 
     response = client.post(address, {"introduction": WORDS, "csrfmiddlewaretoken": "old"})
@@ -31,7 +32,7 @@ def test_a_form_with_an_old_token_is_answered_with_the_words(lead, address):
 
 
 def test_sending_it_again_from_there_saves_it(lead, address):
-    client = Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True, headers=FROM_HERE)
     client.force_login(lead.person)
     form = {"introduction": WORDS, "reads_summaries": "on Sundays"}
     held = client.post(address, form | {"csrfmiddlewaretoken": "old"})
@@ -57,7 +58,7 @@ def test_without_words_a_form_leads_to_signing_in(client, address):
 
 
 def test_passwords_and_codes_are_never_written_back():
-    client = Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True, headers=FROM_HERE)
 
     response = client.post("/accounts/login/", {"login": "ana@example.org", "password": "walk to the river"})
 
@@ -67,7 +68,7 @@ def test_passwords_and_codes_are_never_written_back():
 
 
 def test_fields_that_are_no_words_go_along_unseen(lead, address):
-    client = Client(enforce_csrf_checks=True)
+    client = Client(enforce_csrf_checks=True, headers=FROM_HERE)
     client.force_login(lead.person)
 
     page = client.post(address, {"introduction": WORDS, "is_public": "on"}).content.decode()
@@ -99,7 +100,7 @@ def test_a_database_that_is_away_is_said_kindly_on_any_page(client, db):
 
 
 def _browser_of(person) -> Client:
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, headers=FROM_HERE)
     client.force_login(person)
     return client
 
@@ -109,3 +110,34 @@ def _database_away():
         raise OperationalError
 
     return connection.execute_wrapper(fails)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null", "Referer": "http://testserver/"},
+        {"Referer": "https://elsewhere.example/testserver/"},
+        {},
+    ],
+)
+def test_a_form_of_another_site_is_not_held_to_be_sent_with_one_press(ana, told):
+    client = Client(enforce_csrf_checks=True, headers=told)
+    client.force_login(ana)
+
+    page = client.post("/accounts/me/", {"name": "Made up elsewhere"})
+
+    assert page.status_code == 403
+    assert page.context["fields"] == []
+    assert b"Made up elsewhere" not in page.content
+
+
+def test_a_browser_that_names_only_the_page_it_came_from_is_believed(ana):
+    client = Client(enforce_csrf_checks=True, headers={"Origin": "http://testserver"})
+    client.force_login(ana)
+
+    page = client.post("/accounts/me/", {"name": "Ana of the river"})
+
+    assert [field.text for field in page.context["fields"]] == ["Ana of the river"]

@@ -101,3 +101,14 @@ def test_a_database_that_is_away_is_said_kindly_with_a_time_to_try_again():
     assert response.status_code == 503
     assert response["Retry-After"] == "5"
     assert b"locked" not in response.content
+
+
+@pytest.mark.django_db
+def test_the_way_to_a_safe_connection_is_not_stored_either(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    answer = client.get("/join/AAAAABBBBB/")
+
+    assert answer.status_code == 301
+    assert answer["Cache-Control"] == "no-store, private"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]

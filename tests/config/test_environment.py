@@ -12,6 +12,7 @@ COMPLETE = {
     "SECRET_KEY": "long enough",
     "ALLOWED_HOSTS": "sevenfold.example.org",
     "VAULT_MASTER_KEYS": "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    "EMAIL_URL": "smtp://localhost",
     "DEBUG": "false",
 }
 START = "import django; django.setup(); from django.conf import settings; print(settings.DEBUG)"
@@ -29,7 +30,7 @@ def test_complete_settings_start_without_debug():
     assert start({}).stdout == "False\n"
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "VAULT_MASTER_KEYS"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "VAULT_MASTER_KEYS", "EMAIL_URL"])
 def test_a_missing_setting_is_named(name):
     result = start({name: "", "VAULT_MASTER_KEYS_FILE": ""})
 
@@ -57,3 +58,7 @@ def test_the_second_factor_cannot_be_turned_off_outside_development():
     )
 
     assert result.stdout == "True\n"
+
+
+def test_a_kind_of_mail_that_is_not_known_is_said_so():
+    assert "EMAIL_URL is of no known kind" in start({"EMAIL_URL": "pigeon://home"}).stderr

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.vault import vault_for
+from tests.browsers import FROM_HERE
 from tests.factories import UserFactory
 from wellness.goals import goals_of
 from wellness.models import Entry
@@ -46,7 +47,7 @@ def test_a_page_sent_while_signed_out_holds_the_text_and_saves_after_signing_in(
 
 
 def test_a_page_whose_token_is_old_holds_the_text_and_saves_when_sent_again(ana):
-    strict = Client(enforce_csrf_checks=True)
+    strict = Client(enforce_csrf_checks=True, headers=FROM_HERE)
     strict.force_login(ana)
     strict.get(PAGE)
 
@@ -59,7 +60,7 @@ def test_a_page_whose_token_is_old_holds_the_text_and_saves_when_sent_again(ana)
 
 
 def test_signing_in_elsewhere_makes_the_token_old_and_still_nothing_is_lost(ana):
-    strict = Client(enforce_csrf_checks=True)
+    strict = Client(enforce_csrf_checks=True, headers=FROM_HERE)
     strict.get("/help-now/")
     token = strict.cookies["csrftoken"].value
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.browsers import FROM_HERE
 from tests.factories import UserFactory
 from tests.wellness.written import include, rate, set_goal, write
 from wellness.interests import note_interests
@@ -165,7 +166,7 @@ def test_a_page_made_for_someone_else_saves_nothing(online, signed_in):
 
 def test_signed_out_while_writing_keeps_the_text_on_the_page(online):
     written = form_of(online, **{"words-note": "Almost lost"})
-    out = Client()
+    out = Client(headers=FROM_HERE)
 
     page, preview = out.post(PAGE, written), out.post(PREVIEW, written)
 
