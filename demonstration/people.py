@@ -11,7 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.vault import Vault, vault_for
 from wellness.interests import note_interests, offered_topics
-from wellness.models import CheckIn, Edition, Entry, Goal, Prompt, Workbook
+from wellness.models import CheckIn, Edition, Entry, Part, Prompt, Workbook
+from wellness.rows import Place, note_marks, rows_at
+from wellness.saving import Draft, save_drafts
 
 PASSWORD = "seven-quiet-petals"  # noqa: S105 - printed for everyone; the demonstration is refused outside development
 WEEKS_SINCE_EARLIER_RATINGS = 5
@@ -45,7 +47,7 @@ def write_workbook(person: User, facts: dict[str, Any]) -> None:
     vault = vault_for(person)
     _write_entries(workbook, vault, facts["entries"])
     _write_ratings(workbook, vault, facts)
-    _write_goals(workbook, vault, facts.get("goals", []))
+    _write_lists(person, workbook, {"goals": facts.get("goals", []), **facts.get("lists", {})})
 
 
 def _write_entries(workbook: Workbook, vault: Vault, entries: dict[str, dict[str, str]]) -> None:
@@ -77,11 +79,31 @@ def _write_ratings(workbook: Workbook, vault: Vault, facts: dict[str, Any]) -> N
             check_in.save()
 
 
-def _write_goals(workbook: Workbook, vault: Vault, goals: list[dict[str, Any]]) -> None:
-    for position, content in enumerate(goals):
-        goal = Goal(workbook=workbook, position=position)
-        vault.seal(goal, "sealed", content)
-        goal.save()
+def _write_lists(person: User, workbook: Workbook, lists: dict[str, list[dict[str, Any]]]) -> None:
+    """Write the rows of lists, by the part's slug: words by the prompt's key, and a goal's steps."""
+    for slug, told in lists.items():
+        part = Part.objects.get(edition=workbook.edition, slug=slug)
+        prompts = {prompt.key: prompt.pk for prompt in part.prompts.all()}
+        for facts in told:
+            _write_row(person, workbook, part, prompts, facts)
+
+
+def _write_row(
+    person: User, workbook: Workbook, part: Part, prompts: dict[str, int], facts: dict[str, Any]
+) -> None:
+    place = Place(uuid.uuid4())
+    steps = {Place(uuid.uuid4(), place.row): step for step in facts.get("steps", [])}
+    rows = rows_at(person, workbook, part.pk, [place, *steps])
+    words = [(place, key, text) for key, text in facts.items() if key in prompts]
+    words += [(step, "step", told["text"]) for step, told in steps.items()]
+    save_drafts(
+        person,
+        workbook,
+        [Draft(prompts[key], 0, uuid.uuid4(), text, row=rows[at.row].pk) for at, key, text in words],
+    )
+    for step, told in steps.items():
+        if told["done"]:
+            note_marks(person, rows[step.row], {"done": True})
 
 
 def note_topics(person: User, interests: dict[str, str]) -> None:

@@ -41,7 +41,7 @@ HELP_LINE: Shape = {
     "read": str,
 }
 OPTIONAL = frozenset({"more", "call", "text", "languages", "sign_language", "where"})
-KINDS = frozenset({"opening", "dimension", "crisis_plan"})
+KINDS = frozenset({"opening", "dimension", "goals", "network", "hard_time", "crisis_plan", "keeping_well"})
 KIND_NAMES = {str: "text (put it in quotes)", bool: "true or false", list: "a list", dict: "a set of keys"}
 COUNTRY_CODE_LENGTH = 2
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.vault import vault_for
 from wellness.check_ins import LatestRating, latest_ratings, recent_check_ins
-from wellness.goals import OpenedGoal, goals_of
+from wellness.goals import Goal, goals_of
 from wellness.models import Workbook
 from wellness.parts import PartWords, parts_of
 from wellness.progress import PartState, State, next_step, part_states
@@ -21,7 +21,7 @@ class Overview:
 
     wheel: Wheel
     states: Sequence[PartState]
-    goals: Sequence[OpenedGoal]
+    goals: Sequence[Goal]
 
     @property
     def next_step(self) -> PartWords | None:
@@ -46,7 +46,7 @@ def overview_of(person: User, workbook: Workbook) -> Overview:
     return Overview(
         wheel=draw_wheel([_petal(part, ratings) for part in parts if part.is_dimension]),
         states=part_states(workbook, parts, ratings.keys()),
-        goals=goals_of(workbook, vault),
+        goals=[goal for goal in goals_of(workbook, vault) if goal.is_open],
     )
 
 

@@ -1,37 +1,24 @@
 """Everything a page of the workbook shows, read in a fixed number of queries, however much is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from uuid import UUID, uuid4
 
 from accounts.models import User
 from accounts.vault import Vault, vault_for
 from wellness.check_ins import HARD_TO_SAY, NUMBERS, SKIP, Rating, todays_ratings
+from wellness.fields import Field, RowFields, answered, empty_row, holding, row_fields, with_moves
 from wellness.interests import TopicChoice, interests_of, offered_topics, topic_choices
 from wellness.models import Workbook
 from wellness.parts import PartWords, PromptWords, parts_of, prompts_of
 from wellness.phone_numbers import CallLink, call_links
 from wellness.progress import is_done
-from wellness.workbooks import KeptCopy, OpenedEntry, copies_by_prompt, entries_by_prompt, page_mark
+from wellness.rows import OpenedRow, Place, removed_rows, rows_of
+from wellness.saving import Slot
+from wellness.workbooks import copies_by_slot, entries_by_prompt, page_mark
 
 # The prompt whose lines hold names with numbers to ring.
 NUMBERS_TO_RING = "ring"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One prompt with its answer. `held` is a text that could not be saved, with the `error` that says why."""
-
-    prompt: PromptWords
-    text: str = ""
-    version: int = 0
-    reference: str = ""
-    copies: Sequence[KeptCopy] = ()
-    held: str = ""
-    error: str = ""
-
-    @property
-    def has_words(self) -> bool:
-        return bool(self.text or self.reference or self.copies or self.error)
 
 
 @dataclass(frozen=True)
@@ -45,6 +32,13 @@ class PartPage:
     rating: Rating | None = None
     is_done: bool = False
     topics: Sequence[TopicChoice] = field(default_factory=list)
+    rows: Sequence[RowFields] = ()
+    removed: Sequence[OpenedRow] = ()
+
+    @property
+    def all_fields(self) -> list[Field]:
+        """Every field of the page, in rows too."""
+        return [*self.fields, *(each for row in self.rows for each in row.all_fields)]
 
     @property
     def open_fields(self) -> list[Field]:
@@ -62,7 +56,7 @@ class PartPage:
     @property
     def unsaved(self) -> list[Field]:
         """The fields with a text that could not be saved."""
-        return [each for each in self.fields if each.error]
+        return [each for each in self.all_fields if each.error]
 
     @property
     def before(self) -> PartWords | None:
@@ -96,52 +90,71 @@ class PartPage:
         texts = [each.text for each in self.fields if each.prompt.key == NUMBERS_TO_RING]
         return [link for text in texts for link in call_links(text)]
 
-    def holding(self, held: Mapping[int, str], errors: Mapping[int, str]) -> "PartPage":
-        """Return the page with texts that could not be saved, by the prompt's id, and why."""
-        fields = [
-            replace(each, held=held[each.prompt.id], error=errors[each.prompt.id])
-            if each.prompt.id in errors
-            else each
-            for each in self.fields
-        ]
-        return replace(self, fields=fields)
+    def holding(self, held: Mapping[Slot, str], errors: Mapping[Slot, str]) -> "PartPage":
+        """Return the page with texts that could not be saved, by their slot, and why."""
+        return replace(
+            self,
+            fields=holding(self.fields, held, errors),
+            rows=[row.holding(held, errors) for row in self.rows],
+        )
 
     def _beside(self, steps: int) -> PartWords | None:
         place = self.parts.index(self.part) + steps
         return self.parts[place] if 0 <= place < len(self.parts) else None
 
 
-def part_page(person: User, workbook: Workbook, slug: str, *, first: bool = False) -> PartPage | None:
+def part_page(
+    person: User, workbook: Workbook, slug: str, *, first: bool = False, showing: Collection[UUID] = ()
+) -> PartPage | None:
     """Return a page of the workbook, None where there is no such part.
 
-    On the first way (`first`) nothing is asked but the prompts: no rating, no topics.
+    On the first way (`first`) nothing is asked but the prompts: no rating, no topics. Rows of a list are shown where
+    something is written in them, or where they are among `showing`.
     """
     parts = parts_of(workbook.edition_id, person.language)
     part = next((each for each in parts if each.slug == slug), None)
     if part is None:
         return None
-    vault = vault_for(person)
+    vault, prompts = vault_for(person), prompts_of(part.id, person.language)
     page = PartPage(
         mark=page_mark(workbook),
         part=part,
         parts=parts,
-        fields=_fields(workbook, vault, prompts_of(part.id, person.language)),
+        fields=[] if part.is_list else _fields(workbook, vault, prompts),
         is_done=is_done(workbook, part.id),
     )
+    if part.is_list:
+        return _with_rows(page, workbook, vault, prompts, showing)
     return page if first or not part.is_dimension else _with_life(page, person, workbook, vault)
 
 
 def _fields(workbook: Workbook, vault: Vault, prompts: Sequence[PromptWords]) -> list[Field]:
     ids = [prompt.id for prompt in prompts]
     entries = entries_by_prompt(workbook, vault, ids)
-    copies = copies_by_prompt(workbook, vault, ids)
-    return [_field(prompt, entries.get(prompt.id), copies.get(prompt.id, [])) for prompt in prompts]
+    copies = copies_by_slot(workbook, vault, ids)
+    return [answered(prompt, entries.get(prompt.id), copies.get((prompt.id, None), ())) for prompt in prompts]
 
 
-def _field(prompt: PromptWords, entry: OpenedEntry | None, copies: Sequence[KeptCopy]) -> Field:
-    if entry is None:
-        return Field(prompt)
-    return Field(prompt, entry.text, entry.version, entry.reference, copies)
+def _with_rows(
+    page: PartPage,
+    workbook: Workbook,
+    vault: Vault,
+    prompts: Sequence[PromptWords],
+    showing: Collection[UUID],
+) -> PartPage:
+    """Add the rows of a list, with an empty one to write in."""
+    kind = page.part.kind
+    copies = copies_by_slot(workbook, vault, [prompt.id for prompt in prompts])
+    held = {entry for entry, kept in copies.items() if kept}
+    rows = [
+        row
+        for row in rows_of(workbook, vault, kind=kind)
+        if not row.is_empty or row.id in showing or any(row.id == place for _prompt, place in held)
+    ]
+    shown = [row_fields(row, number, prompts, copies) for number, row in enumerate(rows, start=1)]
+    empty = empty_row(Place(uuid4()), len(rows) + 1, prompts)
+    removed = [row for row in removed_rows(workbook, vault, kind=kind) if not row.is_empty]
+    return replace(page, rows=[*with_moves(shown), empty], removed=removed)
 
 
 def _with_life(page: PartPage, person: User, workbook: Workbook, vault: Vault) -> PartPage:

@@ -9,7 +9,14 @@ from django.conf import settings
 from wellness.models import Part, PartText, PromptText
 
 # Parts that are no dimension have no icon of their own in the edition.
-ICONS = {Part.Kind.OPENING: "sprout", Part.Kind.CRISIS_PLAN: "life-buoy"}
+ICONS = {
+    Part.Kind.OPENING: "sprout",
+    Part.Kind.GOALS: "flag",
+    Part.Kind.NETWORK: "map-pin-house",
+    Part.Kind.HARD_TIME: "umbrella",
+    Part.Kind.CRISIS_PLAN: "life-buoy",
+    Part.Kind.KEEPING_WELL: "calendar-heart",
+}
 
 Text = TypeVar("Text", PartText, PromptText)
 
@@ -46,6 +53,15 @@ class PartWords:
     @property
     def is_crisis_plan(self) -> bool:
         return self.kind == Part.Kind.CRISIS_PLAN
+
+    @property
+    def is_goals(self) -> bool:
+        return self.kind == Part.Kind.GOALS
+
+    @property
+    def is_list(self) -> bool:
+        """Its prompts are asked again in every row."""
+        return self.kind in Part.LISTS
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,8 @@ class PartState:
 def part_states(workbook: Workbook, parts: Sequence[PartWords], rated: Collection[str]) -> list[PartState]:
     """Return how far each part is; `rated` holds the dimensions that have a rating."""
     done = set(PartProgress.objects.filter(workbook=workbook, is_done=True).values_list("part_id", flat=True))
-    written = set(Entry.objects.of(workbook).values_list("prompt__part_id", flat=True).distinct())
+    entries = Entry.objects.of(workbook).filter(row__removed_at=None)
+    written = set(entries.values_list("prompt__part_id", flat=True).distinct())
     started = written | {part.id for part in parts if part.dimension in rated}
     return [PartState(part, _state(part.id, done, started)) for part in parts]
 

@@ -25,16 +25,24 @@ from wellness.models import ConflictCopy, Entry, Workbook
 
 LONGEST_TEXT = 20_000
 
+# Where a text belongs: a prompt, and the row of a part that is a list.
+Slot = tuple[int, UUID | None]
+
 
 @dataclass(frozen=True)
 class Draft:
-    """A text on its way to an entry; `base` is 0 where the person saw no entry."""
+    """A text on its way to an entry; `base` is 0 where the person saw no entry, `row` a row of their workbook."""
 
     prompt_id: int
     base: int
     operation: UUID
     text: str
     follows: UUID | None = None
+    row: UUID | None = None
+
+    @property
+    def slot(self) -> Slot:
+        return self.prompt_id, self.row
 
 
 @dataclass(frozen=True)
@@ -78,11 +86,11 @@ def plain_text(text: str) -> str:
 
 def save_draft(person: User, workbook: Workbook, draft: Draft) -> Outcome:
     """Save one text as the module says, and return what became of it."""
-    return save_drafts(person, workbook, [draft])[draft.prompt_id]
+    return save_drafts(person, workbook, [draft])[draft.slot]
 
 
-def save_drafts(person: User, workbook: Workbook, drafts: Iterable[Draft]) -> dict[int, Outcome]:
-    """Save texts for different prompts as the module says; return by the prompt's id what became of each."""
+def save_drafts(person: User, workbook: Workbook, drafts: Iterable[Draft]) -> dict[Slot, Outcome]:
+    """Save texts for different slots as the module says; return by the slot what became of each."""
     drafts = list(drafts)
     try:
         return _saved(person, workbook, drafts)
@@ -92,23 +100,25 @@ def save_drafts(person: User, workbook: Workbook, drafts: Iterable[Draft]) -> di
 
 
 @transaction.atomic
-def _saved(person: User, workbook: Workbook, drafts: list[Draft]) -> dict[int, Outcome]:
+def _saved(person: User, workbook: Workbook, drafts: list[Draft]) -> dict[Slot, Outcome]:
     # A vault of its own for each try: a data key made in a transaction that is undone must not be used again.
-    lines = _Lines(workbook, vault_for(person), [draft.prompt_id for draft in drafts])
-    outcomes = {draft.prompt_id: lines.save(draft) for draft in drafts}
+    lines = _Lines(workbook, vault_for(person), drafts)
+    outcomes = {draft.slot: lines.save(draft) for draft in drafts}
     lines.store()
     return outcomes
 
 
 class _Lines:
-    """The locked entries of some prompts with their conflict copies, while drafts are put to them."""
+    """The locked entries of some slots with their conflict copies, while drafts are put to them."""
 
-    def __init__(self, workbook: Workbook, vault: Vault, prompt_ids: list[int]) -> None:
+    def __init__(self, workbook: Workbook, vault: Vault, drafts: list[Draft]) -> None:
         self.workbook = workbook
         self.vault = vault
-        locked = Entry.objects.of(workbook).filter(prompt__in=prompt_ids).select_for_update()
-        self.entries: dict[int, Entry] = {entry.prompt_id: entry for entry in locked.order_by("pk")}
-        self.copies: dict[UUID, list[ConflictCopy]] = {entry.pk: [] for entry in self.entries.values()}
+        slots = {draft.slot for draft in drafts}
+        prompts = {prompt for prompt, _row in slots}
+        locked = Entry.objects.of(workbook).filter(prompt__in=prompts).select_for_update().order_by("pk")
+        self.entries: dict[Slot, Entry] = {each.slot: each for each in locked if each.slot in slots}
+        self.copies: dict[UUID, list[ConflictCopy]] = {each.pk: [] for each in self.entries.values()}
         for copy in ConflictCopy.objects.of(workbook).filter(entry__in=self.copies).order_by("kept_at", "pk"):
             self.copies[copy.entry_id].append(copy)
         self.new_entries: list[Entry] = []
@@ -119,7 +129,7 @@ class _Lines:
     def save(self, draft: Draft) -> Outcome:
         if len(draft.text) > LONGEST_TEXT:
             return TooLong(len(draft.text))
-        entry = self.entries.get(draft.prompt_id)
+        entry = self.entries.get(draft.slot)
         if entry is None:
             return self._first(draft)
         opened = self.vault.try_open(entry, "sealed")
@@ -140,6 +150,7 @@ class _Lines:
         entry = Entry(
             workbook=self.workbook,
             prompt_id=draft.prompt_id,
+            row_id=draft.row,
             operation=draft.operation,
             saved_at=timezone.now(),
         )

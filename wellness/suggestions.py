@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.vault import Vault
 from wellness.check_ins import HARD_TO_SAY, Rating, latest_ratings, recent_check_ins
-from wellness.goals import GoalContent, Step, goals_of
+from wellness.goals import Goal, GoalState, Step, goals_of
 from wellness.interests import interests_of, topics_by_id
 from wellness.models import Part, Workbook
 from wellness.parts import PartWords, parts_of
@@ -76,13 +76,16 @@ def suggestions_for(person: User, workbook: Workbook, vault: Vault) -> Suggestio
     found = [
         *_ratings(workbook, vault),
         *_from_entries(entries, parts),
-        *[Suggestion(f"{GOALS}.{goal.id}", goal_words(goal.content)) for goal in goals],
+        *[Suggestion(f"{GOALS}.{goal.id}", goal_words(goal)) for goal in goals if _is_told(goal)],
         *_topics(person),
     ]
     return Suggestions(
         parts,
         [described(each, parts) for each in found if each.words.strip()],
-        [*_references(entry.reference for entry in entries), *_references(goal.reference for goal in goals)],
+        [
+            *_references(entry.reference for entry in entries),
+            *[reference for goal in goals for reference in goal.references],
+        ],
     )
 
 
@@ -98,7 +101,7 @@ def described(suggestion: Suggestion, parts: Iterable[PartWords]) -> Suggestion:
     return replace(suggestion, label=label, hue=part.hue, icon=part.icon)
 
 
-def goal_words(goal: GoalContent) -> str:
+def goal_words(goal: Goal) -> str:
     """Return a goal as text: its title, then a line for each step."""
     steps = [f"- {_step_words(step)}" for step in goal.steps if step.text]
     return "\n".join([goal.title, *steps]).strip()
@@ -163,8 +166,13 @@ def _from_entries(entries: list[OpenedEntry], parts: list[PartWords]) -> list[Su
     return by_section + lines
 
 
+def _is_told(goal: Goal) -> bool:
+    """Tell whether to suggest a goal: not one that was put aside."""
+    return goal.state is not GoalState.ASIDE
+
+
 def _step_words(step: Step) -> str:
-    return _("%(step)s (done)") % {"step": step.text} if step.done else step.text
+    return _("%(step)s (done)") % {"step": step.text} if step.is_done else step.text
 
 
 def _topics(person: User) -> list[Suggestion]:

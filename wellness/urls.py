@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wellness.views import goals, help_lines, interests, kept, parts, saves, summary, workbook
+from wellness.views import goals, help_lines, interests, kept, parts, rows, saves, summary, workbook
 
 app_name = "wellness"
 urlpatterns = [
@@ -10,11 +10,11 @@ urlpatterns = [
     path("workbook/goals/", goals.goals, name="goals"),
     path("workbook/goals/new/", goals.new_goal, name="new_goal"),
     path("workbook/goals/<uuid:goal_id>/", goals.goal, name="goal"),
-    path("workbook/goals/<uuid:goal_id>/delete/", goals.delete_goal, name="delete_goal"),
     path("workbook/interests/", interests.interests, name="interests"),
     path("workbook/summary/", summary.summary, name="summary"),
     path("workbook/summary/preview/", summary.preview, name="summary_preview"),
     path("workbook/<slug:slug>/", parts.part, name="part"),
     path("workbook/<slug:slug>/save/", saves.save, name="save"),
+    path("workbook/<slug:slug>/rows/<uuid:row_id>/delete/", rows.delete_row, name="delete_row"),
     path("workbook/<slug:slug>/kept/<uuid:copy_id>/", kept.kept, name="kept"),
 ]

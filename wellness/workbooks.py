@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -28,6 +29,7 @@ class OpenedEntry:
     reference: str
     version: int
     saved_at: datetime
+    for_summary: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,26 +52,40 @@ def current_workbook(person: User) -> Workbook:
 
 
 def entries_of(workbook: Workbook, vault: Vault) -> list[OpenedEntry]:
-    """Return every answer of a workbook, opened, in page order."""
-    rows = Entry.objects.of(workbook).select_related("prompt__part")
-    return [_opened(row, vault) for row in rows.order_by("prompt__part__position", "prompt__position")]
+    """Return every answer of a workbook that stands in no row, opened, in page order."""
+    rows = Entry.objects.of(workbook).filter(row=None).select_related("prompt__part")
+    return [opened_entry(row, vault) for row in rows.order_by("prompt__part__position", "prompt__position")]
 
 
 def entries_by_prompt(workbook: Workbook, vault: Vault, prompt_ids: Iterable[int]) -> dict[int, OpenedEntry]:
     """Return the answers to some prompts, opened, by the prompt's id."""
-    rows = Entry.objects.of(workbook).filter(prompt__in=prompt_ids).select_related("prompt__part")
-    return {row.prompt_id: _opened(row, vault) for row in rows}
+    rows = Entry.objects.of(workbook).filter(prompt__in=prompt_ids, row=None).select_related("prompt__part")
+    return {row.prompt_id: opened_entry(row, vault) for row in rows}
 
 
-def copies_by_prompt(
+def copies_by_slot(
     workbook: Workbook, vault: Vault, prompt_ids: Iterable[int]
-) -> dict[int, list[KeptCopy]]:
-    """Return the second texts that were kept for some prompts, oldest first, by the prompt's id."""
+) -> dict[tuple[int, UUID | None], list[KeptCopy]]:
+    """Return the second texts that were kept for some prompts, oldest first, by the entry's slot."""
     rows = ConflictCopy.objects.of(workbook).filter(entry__prompt__in=prompt_ids)
-    copies: dict[int, list[KeptCopy]] = {}
+    copies: dict[tuple[int, UUID | None], list[KeptCopy]] = {}
     for row in rows.select_related("entry").order_by("kept_at", "pk"):
-        copies.setdefault(row.entry.prompt_id, []).append(opened_copy(row, vault))
+        copies.setdefault(row.entry.slot, []).append(opened_copy(row, vault))
     return copies
+
+
+def opened_entry(row: Entry, vault: Vault) -> OpenedEntry:
+    """Return one answer, opened; its prompt and part are read with it."""
+    opened = vault.try_open(row, "sealed")
+    return OpenedEntry(
+        part_slug=row.prompt.part.slug,
+        key=row.prompt.key,
+        text=opened.value or "",
+        reference=opened.reference,
+        version=row.version,
+        saved_at=row.saved_at,
+        for_summary=row.for_summary,
+    )
 
 
 def opened_copy(row: ConflictCopy, vault: Vault) -> KeptCopy:
@@ -96,15 +112,3 @@ def _started(person: User) -> Workbook:
         person=person, round=FIRST_ROUND, defaults={"edition": edition}
     )
     return workbook
-
-
-def _opened(row: Entry, vault: Vault) -> OpenedEntry:
-    opened = vault.try_open(row, "sealed")
-    return OpenedEntry(
-        part_slug=row.prompt.part.slug,
-        key=row.prompt.key,
-        text=opened.value or "",
-        reference=opened.reference,
-        version=row.version,
-        saved_at=row.saved_at,
-    )

@@ -99,8 +99,8 @@
       savedAt = answer.saved_at;
       signedOutDialog.close();
       showError(this.name, "");
-      const was = form.elements[`${this.name}-was`];
-      if (was && this.name === "rating") was.value = this.stored;
+      const was = form.elements[this.name === "rating" ? "rating-was" : `was-${this.name}`];
+      if (was) was.value = this.stored;
       if (this.isWaiting) this.plan(this.pause);
     }
 
@@ -259,8 +259,8 @@
   }
 
   function findFields() {
-    for (const area of form.querySelectorAll("textarea[name]")) {
-      fields.set(area.name, new Field(area.name, () => area.value, PAUSE));
+    for (const area of form.querySelectorAll("textarea[name], input[type=date]")) {
+      if (!fields.has(area.name)) fields.set(area.name, new Field(area.name, () => area.value, PAUSE));
     }
     for (const choice of form.querySelectorAll("input[type=radio], input[type=checkbox]")) {
       const read = choice.type === "checkbox" ? () => (choice.checked ? "1" : "") : () => form.elements[choice.name].value;
@@ -269,6 +269,7 @@
   }
 
   findFields();
+  form.addEventListener("row-added", findFields);
   for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
   form.addEventListener("input", (event) => fields.get(event.target.name)?.changed());
   form.addEventListener("focusout", (event) => {

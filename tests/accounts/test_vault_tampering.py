@@ -9,12 +9,12 @@ from accounts.models import User
 from accounts.vault import CannotOpen, Vault, vault_for
 from groups.models import SharedSummary
 from tests import factories
-from wellness.models import CheckIn, Entry, Goal
+from wellness.models import CheckIn, Entry, PartRow
 
 TEXT = "What helps is the walk to the river."
 PLACES = [
     (Entry, "sealed"),
-    (Goal, "sealed"),
+    (PartRow, "marks"),
     (CheckIn, "sealed"),
     (SharedSummary, "sealed"),
     (SharedSummary, "sealed_reply"),

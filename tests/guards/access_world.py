@@ -7,12 +7,13 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.vault import vault_for
 from groups.invitations import invite
 from groups.models import Group, PeerSession, PlannedTopic
 from groups.sharing import Terms, share_summary
 from tests import factories
-from wellness.models import ConflictCopy, Edition, Goal, Prompt, Topic, Workbook
+from tests.wellness.written import write_goal, write_row
+from wellness.models import ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
+from wellness.rows import remove_row
 from wellness.saving import Draft, save_draft
 
 ROLES = (
@@ -69,11 +70,15 @@ def build_world() -> World:
 
 def _things_of(owner: User) -> dict[str, object]:
     workbook = Workbook.objects.create(person=owner, edition=Edition.objects.current())
-    goal = Goal(workbook=workbook)
-    vault = vault_for(owner)
-    vault.seal(goal, "sealed", {"title": "Sleep", "why": "", "steps": []})
-    goal.save()
-    return {"part": "physical", "goal_id": goal.pk, "copy_id": _second_text_of(owner, workbook)}
+    taken_out = write_row(owner, "network", who="Mo")
+    remove_row(PartRow.objects.get(pk=taken_out))
+    return {
+        "part": "physical",
+        "list": "network",
+        "row_id": taken_out,
+        "goal_id": write_goal(owner, "Sleep", "Find my things"),
+        "copy_id": _second_text_of(owner, workbook),
+    }
 
 
 def _second_text_of(owner: User, workbook: Workbook) -> uuid.UUID:

@@ -61,9 +61,14 @@ FIELDS = {
         OPEN: "id edition",
         PERSONAL: "person round started_at",
     },
+    "PartRow": {
+        OPEN: "id part",
+        PERSONAL: "workbook above position removed_at",
+        PRIVATE: "marks",
+    },
     "Entry": {
         OPEN: "id prompt",
-        PERSONAL: "workbook version operation saved_at",
+        PERSONAL: "workbook row version operation saved_at for_summary",
         PRIVATE: "sealed",
     },
     "ConflictCopy": {
@@ -78,11 +83,6 @@ FIELDS = {
     "CheckIn": {
         OPEN: "id",
         PERSONAL: "workbook day",
-        PRIVATE: "sealed",
-    },
-    "Goal": {
-        OPEN: "id",
-        PERSONAL: "workbook version position saved_at",
         PRIVATE: "sealed",
     },
     "Summary": {

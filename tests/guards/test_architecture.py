@@ -25,7 +25,7 @@ def test_every_module_keeps_the_rule(rule):
         (rules.imports_past_the_doors, "groups.plans", "import wellness.saving"),
         (rules.http_in_business, "wellness.saving", "from django.http import HttpResponse"),
         (rules.http_in_business, "groups.sharing", "def f():\n    from django.contrib import messages"),
-        (rules.unscoped_queries, "wellness.views.goals", "Goal.objects.get(pk=1)"),
+        (rules.unscoped_queries, "wellness.views.goals", "PartRow.objects.get(pk=1)"),
         (rules.unscoped_queries, "groups.views.sharing", "SharedSummary.objects.filter(pk=1)"),
         (rules.forbidden_names, "wellness.models.entry", "class Entry:\n    def save(self): pass"),
         (rules.forbidden_names, "accounts.views", "from django.utils.safestring import mark_safe"),
@@ -40,7 +40,7 @@ def test_a_broken_rule_is_caught(rule, name, text):
     [
         (rules.imports_past_the_doors, "groups.snapshots", "from wellness.interests import ballots_of"),
         (rules.http_in_business, "wellness.views.parts", "from django.http import HttpResponse"),
-        (rules.unscoped_queries, "wellness.views.goals", "Goal.objects.of(workbook).get(pk=1)"),
+        (rules.unscoped_queries, "wellness.views.goals", "PartRow.objects.of(workbook).get(pk=1)"),
     ],
 )
 def test_what_keeps_a_rule_passes(rule, name, text):

@@ -8,7 +8,7 @@ from groups.models.sharing import SharedSummaryQuerySet
 from tests.guards.access_table import TABLE
 from tests.guards.access_world import ROLES, World, build_world
 from tests.guards.test_access import path_of
-from wellness.models import ConflictCopy, Entry, Goal
+from wellness.models import ConflictCopy, Entry
 from wellness.models.workbook import SealedRowQuerySet, WorkbookQuerySet
 
 CANARY = "canary-91d27c"
@@ -24,9 +24,6 @@ def world(content) -> World:
         for row in model.objects.all():
             vault.seal(row, "sealed", CANARY)
             row.save()
-    for goal in Goal.objects.all():
-        vault.seal(goal, "sealed", {"title": CANARY, "why": CANARY, "steps": []})
-        goal.save()
     return world
 
 

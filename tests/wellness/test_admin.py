@@ -142,7 +142,7 @@ def test_a_published_edition_is_not_deleted(admin_client, published):
     )
 
     assert Edition.objects.filter(pk=published.pk).exists()
-    assert published.parts.count() == 9
+    assert published.parts.count() == 13
 
 
 def test_words_of_a_draft_are_changed_on_the_page_of_their_part(admin_client, draft):

@@ -33,8 +33,16 @@ def test_each_dimension_has_a_hue_of_its_own_and_an_icon_that_exists(files):
     assert all(lucide(dimension["icon"]).startswith("<svg") for dimension in files.dimensions)
 
 
-def test_parts_come_in_order_with_the_opening_first_and_the_crisis_plan_last(files):
-    assert [part["slug"] for part in files.editions["en"]] == ["opening", *DIMENSIONS, "crisis-plan"]
+def test_parts_come_in_order_with_the_opening_first_and_keeping_well_last(files):
+    assert [part["slug"] for part in files.editions["en"]] == [
+        "opening",
+        *DIMENSIONS,
+        "goals",
+        "network",
+        "hard-time",
+        "crisis-plan",
+        "keeping-well",
+    ]
 
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
@@ -59,7 +67,7 @@ def test_each_prompt_of_one_part_asks_something_else(files):
 
 
 def test_crisis_plan_has_its_three_lines_and_says_what_it_is_not(files):
-    plan = files.editions["en"][-1]
+    plan = next(part for part in files.editions["en"] if part["slug"] == "crisis-plan")
 
     assert [prompt["key"] for prompt in plan["prompts"]] == ["signs", "helps", "ring"]
     assert "legal" in plan["opening"]

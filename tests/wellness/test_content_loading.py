@@ -32,7 +32,7 @@ def test_first_run_loads_and_publishes_the_first_edition(db):
     loaded = load_content()
 
     assert Edition.objects.current() == Edition.objects.get(number=1)
-    assert loaded == {"parts": 9, "topics": Topic.objects.count(), "help lines": HelpLine.objects.count()}
+    assert loaded == {"parts": 13, "topics": Topic.objects.count(), "help lines": HelpLine.objects.count()}
 
 
 def test_second_run_changes_nothing(content):
@@ -172,7 +172,7 @@ def test_command_says_what_it_loaded_and_the_second_time_that_there_is_nothing_t
     call_command("load_content")
 
     first, second = capsys.readouterr().out.splitlines()
-    assert first.startswith("Loaded 9 parts, ")
+    assert first.startswith("Loaded 13 parts, ")
     assert second == "Nothing to load: the wording is there already."
 
 

@@ -1,17 +1,18 @@
-"""Goals: what, why and steps; two pages that edit one goal keep both."""
+"""Goals: what, why, steps to tick, who can help, when to look again; working on it, done or put aside."""
 
 import html
 import re
-from uuid import uuid4
+from datetime import date
+from uuid import UUID, uuid4
 
 import pytest
 
 from accounts.models import User
 from accounts.vault import vault_for
 from tests.factories import UserFactory
-from tests.wellness.written import set_goal
-from wellness.goals import GoalContent, Step, goals_of
-from wellness.models import Goal
+from tests.wellness.written import write_goal
+from wellness.goals import Goal, GoalState, goals_of
+from wellness.models import Entry, PartRow
 from wellness.workbooks import current_workbook
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -24,26 +25,30 @@ def online(ana, signed_in):
 
 
 @pytest.fixture
-def goal(ana) -> Goal:
-    set_goal(ana, "Swim once a week.", "Find my things", "Look up the times")
-    return Goal.objects.get()
+def goal(ana) -> UUID:
+    return write_goal(ana, "Swim once a week.", "Find my things", "Look up the times")
 
 
 def words(response) -> str:
     return html.unescape(response.content.decode())
 
 
-def contents(person: User) -> list[GoalContent]:
-    return [goal.content for goal in goals_of(current_workbook(person), vault_for(person))]
+def goals(person: User) -> list[Goal]:
+    return goals_of(current_workbook(person), vault_for(person))
 
 
-def address(goal: Goal) -> str:
-    return f"/workbook/goals/{goal.pk}/"
+def form_of(response) -> dict[str, str]:
+    """Return what the page would send as it stands."""
+    page = response.content.decode()
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    areas = re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
+    chosen = re.findall(r'<input type="(?:radio|checkbox)" name="([^"]+)" value="([^"]*)"[^>]* checked', page)
+    return {name: html.unescape(value) for name, value in [*hidden, *areas, *chosen]}
 
 
-def sent(title: str, *steps: str, version: int = 0, **more: str) -> dict[str, str]:
-    lines = {f"step-{number}": step for number, step in enumerate(steps, start=1)}
-    return {"title": title, "why": "", "version": str(version), "operation": str(uuid4())} | lines | more
+def named(form: dict[str, str], key: str, number: int = 0) -> str:
+    """Return the name of a page's field by its prompt's key; `number` tells steps apart."""
+    return [name for name in form if name.startswith(f"{key}@")][number]
 
 
 def test_an_empty_list_says_what_a_goal_can_be(online):
@@ -51,129 +56,191 @@ def test_an_empty_list_says_what_a_goal_can_be(online):
 
 
 def test_a_goal_is_written_down_with_its_steps(online, ana):
-    form = sent("Swim 🏊", "Find my things", "", "שחייה") | {"why": "It is quiet.\r\nI sleep.", "done-3": "1"}
+    form = form_of(online.get(NEW))
+    form[named(form, "title")] = "Swim 🏊"
+    form[named(form, "why")] = "It is quiet.\r\nI sleep."
+    form[named(form, "step")] = "Find my things"
+    form[named(form, "step", 1)] = "שחייה"
+    form[named(form, "was-done", 1).removeprefix("was-")] = "1"
 
     answer = online.post(NEW, form, follow=True)
 
-    steps = [Step("Find my things"), Step("שחייה", done=True)]
-    assert contents(ana) == [GoalContent("Swim 🏊", "It is quiet.\nI sleep.", steps)]
+    (kept,) = goals(ana)
+    assert (kept.title, kept.why) == ("Swim 🏊", "It is quiet.\nI sleep.")
+    assert [(step.text, step.is_done) for step in kept.steps] == [("Find my things", False), ("שחייה", True)]
     assert answer.redirect_chain == [(PAGE, 302)]
-    assert re.search(r"Saved at \d\d:\d\d\. Only you can read this\.", words(answer))
+    assert re.search(r"Saved at \d\d:\d\d\.", words(answer))
+
+
+def test_a_new_goal_without_a_word_makes_none(online, ana):
+    online.post(NEW, form_of(online.get(NEW)))
+
+    assert (goals(ana), PartRow.objects.count()) == ([], 0)
 
 
 def test_a_form_sent_twice_makes_one_goal(online, ana):
-    form = sent("Swim.")
+    form = form_of(online.get(NEW))
+    form[named(form, "title")] = "Swim."
 
     for _ in range(2):
         online.post(NEW, form)
 
-    assert contents(ana) == [GoalContent("Swim.")]
+    assert [kept.title for kept in goals(ana)] == ["Swim."]
 
 
-def test_going_back_and_sending_other_words_makes_a_second_goal(online, ana):
-    form = sent("Swim.")
-    online.post(NEW, form)
+def test_going_back_and_sending_other_words_keeps_both(online, ana):
+    form = form_of(online.get(NEW))
+    title = named(form, "title")
+    online.post(NEW, form | {title: "Swim."})
 
-    online.post(NEW, form | {"title": "Ring my brother."})
+    answer = online.post(NEW, form | {title: "Ring my brother."}, follow=True)
 
-    assert [content.title for content in contents(ana)] == ["Swim.", "Ring my brother."]
-
-
-def test_a_step_is_ticked_off(online, ana, goal):
-    online.post(
-        address(goal),
-        sent("Swim once a week.", "Find my things", "Look up the times", version=1, **{"done-1": "1"}),
-    )
-
-    assert contents(ana)[0].steps == [Step("Find my things", done=True), Step("Look up the times")]
-    assert "Done</span>" in words(online.get(PAGE))
+    assert [kept.title for kept in goals(ana)] == ["Swim."]
+    assert ("Ring my brother." in words(answer), "We kept both" in words(answer)) == (True, True)
 
 
-def test_saving_for_more_steps_stays_on_the_page_with_empty_lines(online, goal):
-    form = sent("Swim.", "one", "two", "three", version=1) | {"more": "1"}
+def test_a_step_is_ticked_off_in_the_list(online, ana, goal):
+    form = form_of(online.get(PAGE))
 
-    answer = online.post(address(goal), form, follow=True)
+    online.post(PAGE, form | {named(form, "was-done").removeprefix("was-"): "1"})
 
-    assert answer.redirect_chain == [(address(goal), 302)]
-    assert 'id="step-5"' in words(answer)
-
-
-def test_there_are_ten_steps_at_most(online, ana, goal):
-    form = sent("Swim.", *[f"step {number}" for number in range(1, 13)], version=1)
-
-    online.post(address(goal), form)
-
-    assert len(contents(ana)[0].steps) == 10
-    assert 'id="step-11"' not in words(online.get(address(goal)))
+    assert [step.is_done for step in goals(ana)[0].steps] == [True, False]
 
 
-def test_two_tabs_keep_both(online, ana, goal):
-    online.post(address(goal), sent("From the first tab.", version=1))
-    second = sent("From the second tab.", version=1)
+def test_a_step_ticked_in_another_tab_stays_ticked(online, ana, goal):
+    first, second = form_of(online.get(PAGE)), form_of(online.get(PAGE))
+    online.post(PAGE, first | {named(first, "was-done", 0).removeprefix("was-"): "1"})
 
-    answer = online.post(address(goal), second, follow=True)
-    online.post(address(goal), second)
+    online.post(PAGE, second | {named(second, "was-done", 1).removeprefix("was-"): "1"})
 
-    assert [content.title for content in contents(ana)] == ["From the first tab.", "From the second tab."]
-    assert "We kept both, one below the other." in words(answer)
+    assert [step.is_done for step in goals(ana)[0].steps] == [True, True]
 
 
-def test_the_same_words_from_two_tabs_are_one_goal(online, ana, goal):
-    for _ in range(2):
-        online.post(address(goal), sent("Swim twice.", version=1))
+def test_a_step_ticks_itself_where_there_is_a_script(online, ana, goal):
+    name = named(form_of(online.get(PAGE)), "was-done").removeprefix("was-")
 
-    assert contents(ana) == [GoalContent("Swim twice.")]
+    answer = online.post("/workbook/goals/save/", {"field": name, "text": "1"})
+
+    assert (answer.json()["status"], goals(ana)[0].steps[0].is_done) == ("saved", True)
+
+
+def test_a_day_to_look_again_is_kept_and_can_be_taken_back(online, ana, goal):
+    address = f"{PAGE}{goal}/"
+    form = form_of(online.get(address))
+    again = named(form, "was-again").removeprefix("was-")
+
+    online.post(address, form | {again: "2027-01-05"})
+    kept, shown = goals(ana)[0].again, words(online.get(PAGE))
+    online.post(address, form_of(online.get(address)) | {again: ""})
+
+    assert (kept, "5 January 2027" in shown, goals(ana)[0].again) == (date(2027, 1, 5), True, None)
 
 
 @pytest.mark.parametrize(
-    ("form", "problem"),
-    [
-        (sent("", "Find my things"), "Write a few words here, so that you know this goal again."),
-        (sent("x" * 201, "Find my things"), "Make this shorter. You can say more under the next question."),
-        (sent("Swim.", "Find my things", why="y" * 5001), "Make this shorter, then save again."),
-        (sent("Swim.", "Find my things", "z" * 301), "Make this step shorter."),
-    ],
+    ("state", "place"), [(GoalState.DONE, ">Done</h2>"), (GoalState.ASIDE, ">Put aside</h2>")]
 )
-def test_what_cannot_be_saved_comes_back_whole_and_says_what_to_do(online, ana, form, problem):
+def test_a_goal_that_is_done_or_put_aside_stands_apart(online, ana, goal, state, place):
+    address = f"{PAGE}{goal}/"
+    form = form_of(online.get(address))
+
+    online.post(address, form | {named(form, "state"): state.value})
+
+    page = words(online.get(PAGE))
+    assert (goals(ana)[0].state, page.index(place) < page.index("Swim once")) == (state, True)
+
+
+@pytest.mark.parametrize("chosen", ["never", "2027-13-40", "<b>"])
+def test_a_choice_that_does_not_exist_changes_nothing_and_the_words_are_saved(online, ana, goal, chosen):
+    address = f"{PAGE}{goal}/"
+    form = form_of(online.get(address))
+    again = named(form, "was-again").removeprefix("was-")
+
+    online.post(
+        address, form | {named(form, "state"): chosen, again: chosen, named(form, "why"): "It is quiet."}
+    )
+
+    (kept,) = goals(ana)
+    assert (kept.state, kept.again, kept.why) == (GoalState.WORKING, None, "It is quiet.")
+
+
+def test_the_order_is_changed_by_buttons(online, ana, goal):
+    write_goal(ana, "Ring my brother.")
+    write_goal(ana, "Plant beans.")
+    first, _second, third = goals(ana)
+
+    online.post(PAGE, {"then": f"before@{third.id}@{first.id}"})
+
+    assert [kept.title for kept in goals(ana)] == ["Plant beans.", "Swim once a week.", "Ring my brother."]
+
+
+def test_two_tabs_keep_both(online, ana, goal):
+    address = f"{PAGE}{goal}/"
+    form = form_of(online.get(address))
+    title = named(form, "title")
+
+    online.post(address, form | {title: "From the first tab."})
+    answer = online.post(address, form | {title: "From the second tab."}, follow=True)
+
+    assert goals(ana)[0].title == "From the first tab."
+    assert ("From the second tab." in words(answer), "We kept both" in words(answer)) == (True, True)
+
+
+def test_what_is_too_long_stays_on_the_page_and_says_what_to_do(online, ana):
+    form = form_of(online.get(NEW))
+    form[named(form, "title")] = "Swim."
+    form[named(form, "step")] = "z" * 20_001
+
     answer = online.post(NEW, form)
 
-    assert (answer.status_code, problem in words(answer), contents(ana)) == (400, True, [])
-    assert [text for text in form.values() if text and text not in words(answer)] == []
+    assert (answer.status_code, "This is 1 letter too long" in words(answer)) == (400, True)
+    assert ("z" * 20_001 in words(answer), goals(ana)[0].title) == (True, "Swim.")
 
 
-def test_a_goal_that_does_not_open_is_shown_with_its_code_and_left_alone(online, goal):
-    Goal.objects.update(sealed=b"\x01" + bytes(300))
-    code = str(goal.pk)[:8]
+def test_a_goal_that_does_not_open_is_shown_with_its_code_and_left_alone(online, ana, goal):
+    entry = Entry.objects.get(row=goal)
+    Entry.objects.filter(pk=entry.pk).update(sealed=b"\x01" + bytes(300))
+    code, address = str(entry.pk)[:8], f"{PAGE}{goal}/"
 
-    refused = online.post(address(goal), sent("Swim.", version=1))
+    online.post(address, form_of(online.get(address)) | {f"title@{goal}": "Swim."})
 
-    assert (code in words(online.get(PAGE)), code in words(online.get(address(goal)))) == (True, True)
-    assert (refused.status_code, "Swim." in words(refused)) == (400, True)
-    assert bytes(Goal.objects.get().sealed) == b"\x01" + bytes(300)
-
-
-def test_deleting_says_what_it_means_and_can_be_backed_out_of(online, goal):
-    page = words(online.get(f"{address(goal)}delete/"))
-
-    assert ("deleted for good" in page, "Keep it" in page, Goal.objects.count()) == (True, True, 1)
+    assert (code in words(online.get(PAGE)), code in words(online.get(address))) == (True, True)
+    entry.refresh_from_db()
+    assert bytes(entry.sealed) == b"\x01" + bytes(300)
 
 
-def test_a_deleted_goal_is_gone(online, goal):
-    online.post(f"{address(goal)}delete/")
+def test_marks_that_do_not_open_are_left_alone_and_it_is_said(online, ana, goal):
+    PartRow.objects.filter(pk=goal).update(marks=b"\x01" + bytes(300))
+    address = f"{PAGE}{goal}/"
+    form = form_of(online.get(address))
 
-    assert Goal.objects.count() == 0
+    answer = online.post(
+        address, form | {f"state@{goal}": "done", named(form, "why"): "It is quiet."}, follow=True
+    )
+
+    assert "A choice could not be saved here today" in words(answer)
+    assert (goals(ana)[0].why, bytes(PartRow.objects.get(pk=goal).marks)) == (
+        "It is quiet.",
+        b"\x01" + bytes(300),
+    )
 
 
-@pytest.mark.parametrize("place", ["", "delete/"])
+def test_a_goal_taken_out_can_be_brought_back_with_its_steps(online, ana, goal):
+    online.post(f"{PAGE}{goal}/", {"then": f"remove@{goal}"})
+    gone, shown = goals(ana), words(online.get(PAGE))
+
+    online.post(PAGE, {"then": f"back@{goal}"})
+
+    assert (gone, "1 taken out" in shown, "Swim once a week." in shown) == ([], True, True)
+    assert [step.text for step in goals(ana)[0].steps] == ["Find my things", "Look up the times"]
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_goals_of_others_and_goals_that_never_were_look_the_same(online, place, method):
+def test_goals_of_others_and_goals_that_never_were_look_the_same(online, method):
     other = UserFactory()
-    set_goal(other, "Only the other one wrote this.")
-    foreign, absent = Goal.objects.get().pk, uuid4()
+    foreign, absent = write_goal(other, "Only the other one wrote this."), uuid4()
 
     answers = [
-        getattr(online, method)(f"/workbook/goals/{key}/{place}", sent("Mine now.", version=1))
-        for key in (foreign, absent)
+        getattr(online, method)(f"{PAGE}{key}/", {f"title@{key}": "Mine now."}) for key in (foreign, absent)
     ]
 
     bodies = [
@@ -181,11 +248,11 @@ def test_goals_of_others_and_goals_that_never_were_look_the_same(online, place, 
     ]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert bodies[0] == bodies[1]
-    assert contents(other)[0].title == "Only the other one wrote this."
+    assert goals(other)[0].title == "Only the other one wrote this."
 
 
 def test_what_a_person_writes_is_shown_as_text(online, ana):
-    set_goal(ana, "<script>alert(1)</script>", "<b>step</b>")
+    write_goal(ana, "<script>alert(1)</script>", "<b>step</b>")
 
     page = online.get(PAGE).content.decode()
 
@@ -194,11 +261,11 @@ def test_what_a_person_writes_is_shown_as_text(online, ana):
 
 def test_the_queries_do_not_grow_with_goals(online, ana, goal, django_assert_num_queries):
     online.get(PAGE)
-    # session, person, workbook, goals, key
-    with django_assert_num_queries(5):
+    # session, person, workbook, parts, done, rows and their words, those taken out, key
+    with django_assert_num_queries(9):
         online.get(PAGE)
 
-    set_goal(ana, "Ring my brother.", "Find the number")
-    set_goal(ana, "Plant beans.")
-    with django_assert_num_queries(5):
+    write_goal(ana, "Ring my brother.", "Find the number")
+    write_goal(ana, "Plant beans.")
+    with django_assert_num_queries(9):
         online.get(PAGE)

@@ -9,7 +9,7 @@ import time_machine
 
 from tests.factories import UserFactory
 from tests.wellness.written import rate, set_goal, write
-from wellness.models import CheckIn, Goal
+from wellness.models import CheckIn, Entry
 from wellness.overview import overview_of
 from wellness.progress import note_done
 from wellness.workbooks import NothingPublished, current_workbook
@@ -112,11 +112,11 @@ def test_a_goal_and_a_check_in_that_do_not_open_break_nothing(ana, online):
     rate(ana, physical=6)
     set_goal(ana, "Swim.")
     CheckIn.objects.update(sealed=b"\x01" + bytes(300))
-    Goal.objects.update(sealed=b"\x01" + bytes(300))
+    Entry.objects.update(sealed=b"\x01" + bytes(300))
 
     page = words(online.get(PAGE))
 
-    assert f"A goal that we cannot open right now ({str(Goal.objects.get().pk)[:8]})" in page
+    assert f"A goal that we cannot open right now ({str(Entry.objects.get().pk)[:8]})" in page
 
 
 def test_enough_says_where_things_stand(ana, online):
@@ -157,8 +157,8 @@ def test_the_queries_do_not_grow_with_what_is_written(ana, online, page, django_
     write(ana, "opening", "helps", "Tea.")
     set_goal(ana, "Swim.")
     online.get(page)
-    # session, person; workbook, parts, check-ins, key; parts done, parts with entries, goals
-    with django_assert_num_queries(9):
+    # session, person; workbook, parts, check-ins, key; parts done, parts with entries, goals and their words
+    with django_assert_num_queries(10):
         online.get(page)
 
     for key in ("now", "helps", "support"):
@@ -166,5 +166,5 @@ def test_the_queries_do_not_grow_with_what_is_written(ana, online, page, django_
     for title in ("One.", "Two.", "Three."):
         set_goal(ana, title, "A step")
     rate(ana, physical=6, social=3)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         online.get(page)

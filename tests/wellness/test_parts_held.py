@@ -2,6 +2,7 @@
 
 import html
 import re
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -90,9 +91,10 @@ def test_opening_a_page_while_signed_out_leads_to_signing_in_and_back(client):
 
 
 def test_a_goal_sent_while_signed_out_is_held_too(client, ana):
-    held = client.post("/workbook/goals/new/", {"title": "Swim.", "step-1": TEXT, "operation": "x"})
+    row, step = uuid4(), uuid4()
+    held = client.post("/workbook/goals/new/", {f"title@{row}": "Swim.", f"step@{row}@{step}": TEXT})
     client.force_login(ana)
     client.post("/workbook/goals/new/", sent_again(held))
 
     (goal,) = goals_of(current_workbook(ana), vault_for(ana))
-    assert (held.status_code, goal.content.title) == (403, "Swim.")
+    assert (held.status_code, goal.title, [each.text for each in goal.steps]) == (403, "Swim.", [TEXT])

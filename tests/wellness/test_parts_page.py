@@ -150,13 +150,14 @@ def test_what_a_person_writes_is_shown_as_text(online, ana):
     [
         ("/workbook/opening/", "next", "/workbook/physical/"),
         ("/workbook/physical/", "back", "/workbook/opening/"),
-        ("/workbook/crisis-plan/", "next", "/workbook/"),
+        ("/workbook/crisis-plan/", "next", "/workbook/keeping-well/"),
+        ("/workbook/keeping-well/", "next", "/workbook/"),
         ("/workbook/social/", "enough", "/workbook/enough/"),
         ("/workbook/social/", "https://elsewhere.example", "/workbook/social/"),
     ],
 )
 def test_every_button_saves_and_leads_on(online, ana, address, then, leads_to):
-    key = "signs" if "crisis" in address else "helps"
+    key = {"/workbook/crisis-plan/": "signs", "/workbook/keeping-well/": "daily"}.get(address, "helps")
 
     answer = online.post(address, form_of(online, address) | {key: "Words.", "then": then})
 

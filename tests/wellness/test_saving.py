@@ -21,7 +21,7 @@ from wellness.saving import (
     save_draft,
     save_drafts,
 )
-from wellness.workbooks import copies_by_prompt, current_workbook, entries_of
+from wellness.workbooks import copies_by_slot, current_workbook, entries_of
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -46,7 +46,7 @@ class Page:
 
     @property
     def copies(self) -> list[str]:
-        kept = copies_by_prompt(self.workbook, vault_for(self.person), [self.prompt.pk])
+        kept = copies_by_slot(self.workbook, vault_for(self.person), [self.prompt.pk])
         return [copy.text for copies in kept.values() for copy in copies]
 
 
@@ -231,7 +231,7 @@ def test_a_page_is_saved_whole_with_what_can_be_saved(ana, page):
 
     outcomes = save_drafts(ana, page.workbook, drafts)
 
-    assert [type(outcomes[each.prompt.pk]) for each in (page, other)] == [KeptBoth, Saved]
+    assert [type(outcomes[each.prompt.pk, None]) for each in (page, other)] == [KeptBoth, Saved]
 
 
 def test_entries_of_two_people_have_nothing_to_do_with_each_other(page):

@@ -4,9 +4,9 @@ import pytest
 
 from accounts.vault import vault_for
 from tests.wellness.written import UNSEEN, include, rate, set_goal, write
-from wellness.goals import GoalContent, GoalDraft, change_goal
 from wellness.interests import note_interests
-from wellness.models import Goal, Summary, Topic
+from wellness.models import PartRow, Summary, Topic
+from wellness.rows import note_marks
 from wellness.saving import LONGEST_TEXT
 from wellness.sharing import content_digest, content_to_share
 from wellness.summaries import open_summary
@@ -148,17 +148,15 @@ def test_a_goal_that_was_deleted_stays_in_the_summary_with_its_words(ana):
     goal = set_goal(ana, "Walk the dog")
     include(ana, goal)
 
-    Goal.objects.of(current_workbook(ana)).delete()
+    PartRow.objects.of(current_workbook(ana)).delete()
 
     assert lines(ana) == ["Walk the dog"]
 
 
 def test_a_step_that_is_done_says_so(ana):
     goal = set_goal(ana, "Walk the dog", "Find the lead")
-    row = Goal.objects.of(current_workbook(ana)).get()
-    done = GoalContent("Walk the dog", steps=[{"text": "Find the lead", "done": True}])
 
-    change_goal(ana, row, GoalDraft(row.pk, row.version, done))
+    note_marks(ana, PartRow.objects.exclude(above=None).get(), {"done": True})
 
     assert item(ana, goal).words == "Walk the dog\n- Find the lead (done)"
 

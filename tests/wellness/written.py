@@ -1,11 +1,11 @@
-"""What people write in tests: entries, ratings, goals and a summary, through the same services as their pages."""
+"""What people write in tests: entries, rows, ratings, a summary, through the same services as their pages."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from accounts.models import User
 from wellness.check_ins import note_rating
-from wellness.goals import GoalContent, GoalDraft, Step, add_goal
-from wellness.models import Entry, Prompt
+from wellness.models import Entry, Part, Prompt
+from wellness.rows import Place, rows_at
 from wellness.saving import Draft, save_draft
 from wellness.summaries import OpenSummary
 from wellness.summary_saving import Change, save_summary
@@ -28,10 +28,29 @@ def rate(person: User, **ratings: int | str) -> None:
         note_rating(person, current_workbook(person), dimension, rating)
 
 
+def write_row(person: User, part: str, above: UUID | None = None, **words: str) -> UUID:
+    """Write a row of a part that is a list, words by the prompt's key (`who_for` for `who-for`); return its id."""
+    workbook = current_workbook(person)
+    asked = Part.objects.get(edition=workbook.edition_id, slug=part)
+    place = Place(uuid4(), above)
+    row = rows_at(person, workbook, asked.pk, [place])[place.row]
+    for key, text in words.items():
+        prompt = Prompt.objects.get(part=asked, key=key.replace("_", "-"))
+        save_draft(person, workbook, Draft(prompt.pk, 0, uuid4(), text, row=row.pk))
+    return row.pk
+
+
+def write_goal(person: User, title: str, *steps: str) -> UUID:
+    """Add a goal with steps not yet done; return its id."""
+    goal = write_row(person, "goals", title=title)
+    for step in steps:
+        write_row(person, "goals", goal, step=step)
+    return goal
+
+
 def set_goal(person: User, title: str, *steps: str) -> str:
-    """Add a goal with steps not yet done; return its key in a summary."""
-    content = GoalContent(title, steps=[Step(step) for step in steps])
-    return f"goals.{add_goal(person, current_workbook(person), GoalDraft(uuid4(), 0, content)).id}"
+    """Add a goal; return its key in a summary."""
+    return f"goals.{write_goal(person, title, *steps)}"
 
 
 def include(person: User, *keys: str, **words: str) -> OpenSummary:

@@ -3,7 +3,7 @@
 from wellness.models.edition import Dimension, Edition, Part, PartText, Prompt, PromptText
 from wellness.models.help_line import HelpCountry, HelpLine
 from wellness.models.topic import Interest, Topic, TopicText
-from wellness.models.workbook import CheckIn, ConflictCopy, Entry, Goal, PartProgress, Summary, Workbook
+from wellness.models.workbook import CheckIn, ConflictCopy, Entry, PartProgress, PartRow, Summary, Workbook
 
 __all__ = [
     "CheckIn",
@@ -11,12 +11,12 @@ __all__ = [
     "Dimension",
     "Edition",
     "Entry",
-    "Goal",
     "HelpCountry",
     "HelpLine",
     "Interest",
     "Part",
     "PartProgress",
+    "PartRow",
     "PartText",
     "Prompt",
     "PromptText",

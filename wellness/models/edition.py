@@ -8,7 +8,7 @@ from lucide.templatetags.lucide import lucide
 from accounts.models.user import language_choices
 
 # A prompt's key is the name of its field on the page, beside these.
-NAMES_OF_THE_FORM = {"done", "first", "mark", "operation", "rating", "saves-itself", "then"}
+NAMES_OF_THE_FORM = {"again", "done", "first", "mark", "operation", "rating", "saves-itself", "state", "then"}
 BEGINNINGS_OF_THE_FORM = ("topic-", "version-", "done-", "rating-")
 
 
@@ -72,12 +72,19 @@ class Dimension(models.Model):
 
 
 class Part(models.Model):
-    """One page of an edition: the opening question, a dimension or the crisis plan."""
+    """One page of an edition: the opening question, a dimension, or one of the further parts."""
 
     class Kind(models.TextChoices):
         OPENING = "opening", _("opening question")
         DIMENSION = "dimension", _("dimension")
+        GOALS = "goals", _("goals")
+        NETWORK = "network", _("community and support network")
+        HARD_TIME = "hard_time", _("what I learned from a hard time")
         CRISIS_PLAN = "crisis_plan", _("crisis plan")
+        KEEPING_WELL = "keeping_well", _("keeping well")
+
+    # Parts whose prompts are asked again in every row of a list.
+    LISTS = frozenset({Kind.GOALS, Kind.NETWORK, Kind.HARD_TIME})
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="parts")
     slug = models.SlugField(_("slug"))
@@ -99,6 +106,11 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def is_list(self) -> bool:
+        """Its prompts are asked again in every row."""
+        return self.kind in self.LISTS
 
     def clean(self) -> None:
         Edition.objects.filter(Q(pk=self.edition_id) | Q(parts__in=[self.pk])).require_drafts()

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -35,28 +36,65 @@ class Workbook(models.Model):
 
 
 class SealedRowQuerySet(models.QuerySet):
-    def of(self, workbook: Workbook) -> "SealedRowQuerySet":
+    def of(self, workbook: Workbook | uuid.UUID) -> "SealedRowQuerySet":
         return self.filter(workbook=workbook)
 
 
-class Entry(models.Model):
-    """A participant's answer to a prompt."""
+class PartRow(models.Model):
+    """One row of a part that is a list: a goal, a step of a goal, or what was written side by side.
+
+    Its words are entries; `marks` holds what was chosen rather than typed: a goal's state and day, a step's tick.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="+")
-    prompt = models.ForeignKey(Prompt, models.PROTECT, related_name="+")
-    sealed = SealedField(label="entry.text")
-    version = models.PositiveIntegerField(default=1)
-    operation = models.UUIDField()
-    saved_at = models.DateTimeField()
+    part = models.ForeignKey("wellness.Part", models.PROTECT, related_name="+")
+    above = models.ForeignKey("self", models.CASCADE, null=True, related_name="+")
+    position = models.PositiveSmallIntegerField(default=0)
+    marks = SealedField(label="part_row.marks")
+    removed_at = models.DateTimeField(null=True)
 
     objects = SealedRowQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workbook", "prompt"], name="one_entry_per_prompt")]
+        indexes = [models.Index(fields=["workbook", "part", "position"], name="part_rows_in_order")]
+
+    def __str__(self) -> str:
+        return f"row {self.pk}"
+
+
+class Entry(models.Model):
+    """A participant's answer to a prompt, in a part that is a list the answer in one row."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="+")
+    prompt = models.ForeignKey(Prompt, models.PROTECT, related_name="+")
+    row = models.ForeignKey(PartRow, models.CASCADE, null=True, related_name="+")
+    sealed = SealedField(label="entry.text")
+    version = models.PositiveIntegerField(default=1)
+    operation = models.UUIDField()
+    saved_at = models.DateTimeField()
+    for_summary = models.BooleanField(default=False)
+
+    objects = SealedRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workbook", "prompt"], condition=Q(row=None), name="one_entry_per_prompt"
+            ),
+            models.UniqueConstraint(
+                fields=["row", "prompt"], condition=~Q(row=None), name="one_entry_per_cell"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"entry {self.pk}"
+
+    @property
+    def slot(self) -> tuple[int, uuid.UUID | None]:
+        """Where the text belongs: its prompt and its row."""
+        return self.prompt_id, self.row_id
 
 
 class ConflictCopy(models.Model):
@@ -109,25 +147,6 @@ class CheckIn(models.Model):
 
     def __str__(self) -> str:
         return f"check-in {self.pk}"
-
-
-class Goal(models.Model):
-    """Something a person would like: title, why, steps."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="+")
-    sealed = SealedField(label="goal.content")
-    version = models.PositiveIntegerField(default=1)
-    position = models.PositiveSmallIntegerField(default=0)
-    saved_at = models.DateTimeField(default=timezone.now)
-
-    objects = SealedRowQuerySet.as_manager()
-
-    class Meta:
-        indexes = [models.Index(fields=["workbook", "position"], name="goals_in_order")]
-
-    def __str__(self) -> str:
-        return f"goal {self.pk}"
 
 
 class Summary(models.Model):

@@ -48,6 +48,14 @@ def unreadable_rating_words() -> str:
     return _("Your rating could not be saved today. Everything you wrote is saved.")
 
 
+def unreadable_mark_words() -> str:
+    return _("A choice could not be saved here today. Everything you wrote is saved.")
+
+
+def full_list_words() -> str:
+    return _("This list holds as much as it can. Take something out first. Please copy your new words.")
+
+
 def _too_long_words(outcome: TooLong) -> str:
     over = outcome.length - LONGEST_TEXT
     return ngettext(

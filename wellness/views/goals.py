@@ -1,105 +1,111 @@
-"""The goals of a workbook."""
+"""The goals of a workbook: all of them, and one to write on."""
 
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from accounts.requests import AuthenticatedHttpRequest
-from accounts.vault import CannotOpen, vault_for
-from wellness.forms import GoalForm
-from wellness.goals import (
-    GoalDraft,
-    OpenedGoal,
-    SavedGoal,
-    add_goal,
-    change_goal,
-    goals_of,
-    opened_goal,
+from wellness.goal_page import GoalPage, GoalsPage, goal_page, goals_page
+from wellness.models import Workbook
+from wellness.page_saving import SentPage
+from wellness.progress import note_done
+from wellness.views.sent import (
+    change_rows,
+    errors_in,
+    next_page,
+    saved_words,
+    say_kept_both,
+    send_page,
 )
-from wellness.models import Goal
-from wellness.part_form import operation_in, version_in
 from wellness.workbooks import current_workbook
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def goals(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Show a person's goals with their steps."""
+    """Show a person's goals with their steps to tick off, in the order they chose."""
     workbook = current_workbook(request.user)
-    return render(request, "wellness/goals.html", {"goals": goals_of(workbook, vault_for(request.user))})
+    page = goals_page(request.user, workbook)
+    if page is None:
+        raise Http404
+    if request.method == "POST":
+        return _save_list(request, workbook, page)
+    return render(request, "wellness/goals.html", {"goals": page, "page": page.page, "part": page.page.part})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_goal(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Write down a goal."""
-    workbook = current_workbook(request.user)
-    form = GoalForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        return _after_saving(request, add_goal(request.user, workbook, _draft(request, form)))
-    return _form_page(request, form)
+    return _goal(request, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal(request: AuthenticatedHttpRequest, goal_id: UUID) -> HttpResponse:
-    """Read and change a goal, and tick off its steps."""
-    workbook = current_workbook(request.user)
-    row = get_object_or_404(Goal.objects.of(workbook), pk=goal_id)
-    opened = opened_goal(row, vault_for(request.user))
-    form = GoalForm(request.POST if request.method == "POST" else None, content=opened.content)
-    if form.is_bound and form.is_valid():
-        try:
-            return _after_saving(request, change_goal(request.user, row, _draft(request, form)))
-        except CannotOpen:
-            form.add_error(
-                None, _("We could not open this goal, so we will not write over it. Please copy it.")
-            )
-    return _form_page(request, form, opened)
+    """Read and change a goal and its steps."""
+    return _goal(request, goal_id)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def delete_goal(request: AuthenticatedHttpRequest, goal_id: UUID) -> HttpResponse:
-    """Say what deleting a goal means, and do it when asked to."""
+def _goal(request: AuthenticatedHttpRequest, goal_id: UUID | None) -> HttpResponse:
     workbook = current_workbook(request.user)
-    row = get_object_or_404(Goal.objects.of(workbook), pk=goal_id)
+    page = goal_page(request.user, workbook, goal_id)
+    if page is None:
+        raise Http404
     if request.method == "POST":
-        row.delete()
-        messages.success(request, _("The goal is gone. Nobody can read it now."))
-        return redirect("wellness:goals")
-    return render(request, "wellness/delete_goal.html", {"goal": opened_goal(row, vault_for(request.user))})
+        return _save_goal(request, workbook, page, goal_id)
+    return _shown(request, page)
 
 
-def _form_page(
-    request: AuthenticatedHttpRequest, form: GoalForm, opened: OpenedGoal | None = None
+def _shown(request: AuthenticatedHttpRequest, page: GoalPage, status: int = 200) -> HttpResponse:
+    context = {"goal": page, "page": page.page, "part": page.page.part, "operation": uuid4()}
+    return render(request, "wellness/goal.html", context, status=status)
+
+
+def _save_goal(
+    request: AuthenticatedHttpRequest, workbook: Workbook, page: GoalPage, goal_id: UUID | None
 ) -> HttpResponse:
-    sent = request.POST
-    context = {
-        "form": form,
-        "goal": opened,
-        "version": sent.get("version", opened.version if opened else 0),
-        "operation": sent.get("operation", uuid4()),
-    }
-    return render(request, "wellness/goal.html", context, status=400 if form.errors else 200)
-
-
-def _draft(request: AuthenticatedHttpRequest, form: GoalForm) -> GoalDraft:
-    return GoalDraft(
-        operation=operation_in(request.POST.get("operation", "")),
-        base=version_in(request.POST.get("version", "")),
-        content=form.goal,
-    )
-
-
-def _after_saving(request: AuthenticatedHttpRequest, saved: SavedGoal) -> HttpResponse:
-    if saved.is_second:
-        words = _("This goal was changed in another place too. We kept both, one below the other.")
-        messages.info(request, words)
+    sent = send_page(request, workbook, page.page.part)
+    if isinstance(sent, HttpResponse):
+        return sent
+    written = goal_id or next((row.pk for row in sent.rows.values() if row.above_id is None), None)
+    if written is None:
         return redirect("wellness:goals")
-    time = timezone.localtime().strftime("%H:%M")
-    messages.success(request, _("Saved at %(time)s. Only you can read this.") % {"time": time})
-    return (
-        redirect("wellness:goal", goal_id=saved.id) if "more" in request.POST else redirect("wellness:goals")
-    )
+    errors = errors_in(sent)
+    if errors:
+        again = goal_page(request.user, workbook, written, showing=sent.row_ids) or page
+        held = again.page.holding(sent.held, errors)
+        return _shown(request, GoalPage(held, again.again, again.step), status=400)
+    return redirect(_after_goal(request, workbook, page, sent, written))
+
+
+def _after_goal(
+    request: AuthenticatedHttpRequest, workbook: Workbook, page: GoalPage, sent: SentPage, written: UUID
+) -> str:
+    """Say what is true now, and return where to go."""
+    here, then = reverse("wellness:goal", args=[written]), request.POST.get("then", "")
+    if say_kept_both(request, sent):
+        return here
+    place = change_rows(request, workbook, page.page.part.id, then)
+    if place is not None:
+        return reverse("wellness:goals") if then == f"remove@{written}" else f"{here}#{place}"
+    if "saves-itself" not in request.POST:
+        messages.success(request, saved_words())
+    return reverse("wellness:enough" if then == "enough" else "wellness:goals")
+
+
+def _save_list(request: AuthenticatedHttpRequest, workbook: Workbook, page: GoalsPage) -> HttpResponse:
+    """Keep what was ticked in the list, and do what a button said."""
+    part, here, then = page.page.part, reverse("wellness:goals"), request.POST.get("then", "")
+    sent = send_page(request, workbook, part)
+    if isinstance(sent, HttpResponse):
+        return sent
+    if "done-was" in request.POST and ("done" in request.POST) != page.page.is_done:
+        note_done(workbook, part.id, done="done" in request.POST)
+    place = change_rows(request, workbook, part.id, then)
+    if place is not None:
+        return redirect(f"{here}#{place}")
+    if "saves-itself" not in request.POST:
+        messages.success(request, saved_words())
+    return redirect(next_page(page.page, then) or here)

@@ -11,7 +11,17 @@ from django.shortcuts import render
 
 # Fields of our pages that hold no writing.
 CHOICES = {"csrfmiddlewaretoken", "operation", "mark", "rating", "rating-was", "done", "done-was", "then"}
-CHOICES_BEGIN = ("version-", "topic-", "base-", "include-", "second-texts")
+CHOICES_BEGIN = (
+    "version-",
+    "topic-",
+    "base-",
+    "include-",
+    "second-texts",
+    "was-",
+    "state@",
+    "again@",
+    "done@",
+)
 
 
 class Why(Enum):
@@ -19,6 +29,7 @@ class Why(Enum):
 
     OTHER_PERSON = "other_person"
     UNREADABLE = "unreadable"
+    LIST_IS_FULL = "list_is_full"
 
 
 def held_page(request: HttpRequest, why: Why) -> HttpResponse:

@@ -1,14 +1,13 @@
 """A page of the workbook, and saving the whole of it where there is no script."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from urllib.parse import urlencode
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -17,13 +16,19 @@ from accounts.vault import CannotOpen
 from wellness.check_ins import note_rating, parse_rating
 from wellness.interests import note_interests, strengths_in
 from wellness.models import Workbook
-from wellness.part_form import drafts_in
+from wellness.page_saving import SentPage
 from wellness.part_page import PartPage, part_page
 from wellness.progress import note_done
-from wellness.saving import KeptBoth, Outcome, Saved, save_drafts
-from wellness.views.answers import error_words, unreadable_rating_words
-from wellness.views.held import Why, held_page
-from wellness.workbooks import current_workbook, is_page_of
+from wellness.views.answers import unreadable_rating_words
+from wellness.views.sent import (
+    change_rows,
+    errors_in,
+    next_page,
+    saved_words,
+    say_kept_both,
+    send_page,
+)
+from wellness.workbooks import current_workbook
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,8 +41,10 @@ def part(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     return _shown(request, page)
 
 
-def _page_or_404(request: AuthenticatedHttpRequest, workbook: Workbook, slug: str) -> PartPage:
-    page = part_page(request.user, workbook, slug, first=_is_first(request))
+def _page_or_404(
+    request: AuthenticatedHttpRequest, workbook: Workbook, slug: str, showing: Collection[UUID] = ()
+) -> PartPage:
+    page = part_page(request.user, workbook, slug, first=_is_first(request), showing=showing)
     if page is None:
         raise Http404
     return page
@@ -49,18 +56,15 @@ def _shown(request: AuthenticatedHttpRequest, page: PartPage, status: int = 200)
 
 
 def _save_page(request: AuthenticatedHttpRequest, workbook: Workbook, page: PartPage) -> HttpResponse:
-    drafts = drafts_in(request.POST, [field.prompt for field in page.fields])
-    if "mark" in request.POST and not is_page_of(workbook, request.POST["mark"]):
-        # The page was made for someone else: nothing of theirs goes into this person's workbook.
-        return held_page(request, Why.OTHER_PERSON)
-    outcomes = save_drafts(request.user, workbook, drafts)
+    sent = send_page(request, workbook, page.part)
+    if isinstance(sent, HttpResponse):
+        return sent
     _note_choices(request, workbook, page)
-    errors = {prompt: words for prompt, outcome in outcomes.items() if (words := error_words(outcome))}
+    errors = errors_in(sent)
     if errors:
-        held = {draft.prompt_id: draft.text for draft in drafts}
-        again = _page_or_404(request, workbook, page.part.slug)
-        return _shown(request, again.holding(held, errors), status=400)
-    return redirect(_after_saving(request, page, outcomes))
+        again = _page_or_404(request, workbook, page.part.slug, sent.row_ids)
+        return _shown(request, again.holding(sent.held, errors), status=400)
+    return redirect(_after_saving(request, workbook, page, sent))
 
 
 def _note_choices(request: AuthenticatedHttpRequest, workbook: Workbook, page: PartPage) -> None:
@@ -87,42 +91,39 @@ def _note_rating(request: AuthenticatedHttpRequest, workbook: Workbook, dimensio
         return
 
 
-def _after_saving(request: AuthenticatedHttpRequest, page: PartPage, outcomes: Mapping[int, Outcome]) -> str:
+def _after_saving(
+    request: AuthenticatedHttpRequest, workbook: Workbook, page: PartPage, sent: SentPage
+) -> str:
     """Say what is true now, and return where to go."""
     here = reverse("wellness:part", args=[page.part.slug])
-    if any(isinstance(outcome, KeptBoth) for outcome in outcomes.values()):
-        messages.info(request, _("You wrote in two places. We kept both, and you need not choose."))
+    if say_kept_both(request, sent):
         return here
     then = request.POST.get("then", "")
-    words = _saved_words(request, then, outcomes)
+    row = change_rows(request, workbook, page.part.id, then) if page.part.is_list else None
+    if row is not None:
+        return f"{here}#{row}"
+    words = _saved_words(request, then, sent)
     if words:
         messages.success(request, words)
     return _next_page(request, page, then) or here
 
 
-def _saved_words(request: AuthenticatedHttpRequest, then: str, outcomes: Mapping[int, Outcome]) -> str:
+def _saved_words(request: AuthenticatedHttpRequest, then: str, sent: SentPage) -> str:
     """Return the words to show on the next page; a page that saves itself has said them already."""
     if _is_first(request):
-        return _("Saved. Only you can read this.") if _has_saved(outcomes) else ""
+        return _("Saved. Only you can read this.") if sent.has_saved else ""
     if then and "saves-itself" in request.POST:
         return ""
-    return _("Saved at %(time)s.") % {"time": timezone.localtime().strftime("%H:%M")}
-
-
-def _has_saved(outcomes: Mapping[int, Outcome]) -> bool:
-    return any(isinstance(outcome, Saved) for outcome in outcomes.values())
+    return saved_words()
 
 
 def _next_page(request: AuthenticatedHttpRequest, page: PartPage, then: str) -> str:
-    if then not in ("next", "back", "enough"):
-        return ""
+    """Return where a button leads; on the first way the next page is that of the topics."""
     first = f"?{urlencode({'first': 1})}" if _is_first(request) else ""
-    if then == "enough":
-        return reverse("wellness:enough") + first
-    if then == "next" and first:
+    if first and then == "next":
         return reverse("wellness:interests") + first
-    beside = page.after if then == "next" else page.before
-    return reverse("wellness:part", args=[beside.slug]) if beside else reverse("wellness:workbook")
+    leads = next_page(page, then)
+    return leads and leads + first
 
 
 def _is_first(request: AuthenticatedHttpRequest) -> bool:

@@ -16,16 +16,19 @@ from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_ins import note_rating, parse_rating
 from wellness.interests import note_interests, offered_topics, strengths_in
-from wellness.models import Part, Prompt, Workbook
-from wellness.part_form import known_operation_in, operation_in, version_in
+from wellness.models import Part, PartRow, Prompt, Workbook
+from wellness.part_form import FieldName, field_name, known_operation_in, mark_in, operation_in, version_in
 from wellness.progress import note_done
+from wellness.rows import Place, TooManyRows, note_marks, rows_at
 from wellness.saving import Draft, plain_text, save_draft
 from wellness.views.answers import (
     BAD_REQUEST,
     UNAUTHORIZED,
     answer_for,
+    full_list_words,
     refused_answer,
     saved_answer,
+    unreadable_mark_words,
     unreadable_rating_words,
 )
 from wellness.workbooks import current_workbook, is_page_of, page_mark
@@ -54,24 +57,60 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
 def _save(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> HttpResponse:
     if "mark" in request.POST and not is_page_of(workbook, request.POST["mark"]):
         return refused_answer("other_person", _("Someone else has signed in here since. Nothing was saved."))
-    field = request.POST.get("field", "")
-    kind = "topic" if field.startswith("topic-") else field
+    name = request.POST.get("field", "")
+    field = field_name(name)
+    if field and field.is_mark:
+        return _save_mark(request, workbook, part, field)
+    kind = "topic" if name.startswith("topic-") else name
     return SAVED_BY_KIND.get(kind, _save_text)(request, workbook, part)
 
 
 def _save_text(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> HttpResponse:
     posted = request.POST
-    prompt = Prompt.objects.filter(part=part, key=posted.get("field", "")).first()
-    if prompt is None or "text" not in posted:
+    field = field_name(posted.get("field", ""))
+    prompt = Prompt.objects.filter(part=part, key=field.key).first() if field else None
+    if field is None or prompt is None or "text" not in posted or (part.is_list != bool(field.place)):
         return _not_understood()
+    try:
+        row = _row_at(request, workbook, part, field.place)
+    except TooManyRows:
+        return refused_answer("full", full_list_words())
     draft = Draft(
         prompt_id=prompt.pk,
         base=version_in(posted.get("base", "")),
         operation=operation_in(posted.get("operation", "")),
         text=plain_text(posted["text"]),
         follows=known_operation_in(posted.get("follows", "")),
+        row=row.pk if row else None,
     )
     return answer_for(save_draft(request.user, workbook, draft))
+
+
+def _save_mark(
+    request: AuthenticatedHttpRequest, workbook: Workbook, part: Part, field: FieldName
+) -> HttpResponse:
+    try:
+        mark = mark_in(field.key, request.POST.get("text", ""))
+        row = _row_at(request, workbook, part, field.place)
+        if row is None:
+            return _not_understood()
+        note_marks(request.user, row, {field.key: mark})
+    except ValueError:
+        return _not_understood()
+    except TooManyRows:
+        return refused_answer("full", full_list_words())
+    except CannotOpen:
+        return refused_answer("unreadable", unreadable_mark_words())
+    return saved_answer()
+
+
+def _row_at(
+    request: AuthenticatedHttpRequest, workbook: Workbook, part: Part, place: Place | None
+) -> PartRow | None:
+    """Return the row that a field stands in, made where there is none yet; None for a field in no row."""
+    if place is None or not part.is_list:
+        return None
+    return rows_at(request.user, workbook, part.pk, [place])[place.row]
 
 
 def _save_rating(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> HttpResponse:
