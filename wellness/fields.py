@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from wellness.parts import PromptWords
 from wellness.rows import OpenedRow, Place
@@ -25,6 +26,8 @@ class Field:
     held: str = ""
     error: str = ""
     place: Place | None = None
+    # The entry, where earlier words of it can be brought back.
+    earlier: UUID | None = None
 
     @property
     def name(self) -> str:
@@ -37,7 +40,7 @@ class Field:
 
     @property
     def has_words(self) -> bool:
-        return bool(self.text or self.reference or self.copies or self.error)
+        return bool(self.text or self.reference or self.copies or self.error or self.earlier)
 
     @property
     def lines(self) -> int:
@@ -96,7 +99,8 @@ def answered(
     """Return a prompt with its answer; an empty field where there is none yet."""
     if entry is None:
         return Field(prompt, place=place)
-    return Field(prompt, entry.text, entry.version, entry.reference, copies, place=place)
+    earlier = entry.id if entry.has_earlier else None
+    return Field(prompt, entry.text, entry.version, entry.reference, copies, place=place, earlier=earlier)
 
 
 def row_fields(

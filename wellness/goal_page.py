@@ -143,7 +143,7 @@ def _stored_goal(
 
 
 def _is_shown(step: OpenedRow, showing: Collection[UUID]) -> bool:
-    return not step.is_empty or step.id in showing
+    return not step.is_empty or step.has_earlier or step.id in showing
 
 
 def _written(prompts: Sequence[PromptWords]) -> list[PromptWords]:

@@ -149,7 +149,10 @@ def _with_rows(
     rows = [
         row
         for row in rows_of(workbook, vault, kind=kind)
-        if not row.is_empty or row.id in showing or any(row.id == place for _prompt, place in held)
+        if not row.is_empty
+        or row.has_earlier
+        or row.id in showing
+        or any(row.id == place for _prompt, place in held)
     ]
     shown = [row_fields(row, number, prompts, copies) for number, row in enumerate(rows, start=1)]
     empty = empty_row(Place(uuid4()), len(rows) + 1, prompts)

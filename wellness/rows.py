@@ -18,11 +18,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.vault import Vault, vault_for
-from wellness.models import Entry, PartRow, Workbook
+from wellness.models import DAYS_KEPT, Entry, PartRow, Workbook
 from wellness.workbooks import OpenedEntry, opened_entry
 
 MOST_ROWS = 200
-DAYS_KEPT = 30
 
 
 class TooManyRows(Exception):  # noqa: N818 - it reads as what is so
@@ -67,6 +66,11 @@ class OpenedRow:
     def is_empty(self) -> bool:
         """Nothing is written in it, or all of it was deleted."""
         return not self.references and not any(entry.text.strip() for entry in self.entries.values())
+
+    @property
+    def has_earlier(self) -> bool:
+        """Something stood in it that can be brought back."""
+        return any(entry.has_earlier for entry in self.entries.values())
 
 
 def rows_of(workbook: Workbook, vault: Vault, *, kind: str) -> list[OpenedRow]:
@@ -151,7 +155,7 @@ def _rows(workbook: Workbook, kind: str) -> QuerySet[PartRow]:
 def _opened(workbook: Workbook, vault: Vault, rows: QuerySet[PartRow]) -> list[OpenedRow]:
     found = list(rows)
     entries: dict[UUID | None, dict[str, OpenedEntry]] = {}
-    written = Entry.objects.of(workbook).filter(row__in=[row.pk for row in found])
+    written = Entry.objects.saying_what_was_earlier().of(workbook).filter(row__in=[row.pk for row in found])
     for entry in written.select_related("prompt__part"):
         entries.setdefault(entry.row_id, {})[entry.prompt.key] = opened_entry(entry, vault)
     return [_opened_row(row, entries.get(row.pk, {}), vault) for row in found]

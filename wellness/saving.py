@@ -8,6 +8,8 @@ from (`follows`: what the same page sent before). One of these holds:
 - Anything else was written in two places at once: the entry stays, and the text is kept beside it as a conflict
   copy. A page that goes on writing brings its own copy up to date, so there is one copy a page, not one a save.
 
+What an entry said before is kept for a while where it is worth it (wellness.earlier).
+
 Every answer is given after the transaction has been committed.
 """
 
@@ -21,7 +23,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.vault import Vault, vault_for
-from wellness.models import ConflictCopy, Entry, Workbook
+from wellness.earlier import earlier_text, is_worth_keeping
+from wellness.models import ConflictCopy, EarlierText, Entry, Workbook
 
 LONGEST_TEXT = 20_000
 
@@ -31,7 +34,10 @@ Slot = tuple[int, UUID | None]
 
 @dataclass(frozen=True)
 class Draft:
-    """A text on its way to an entry; `base` is 0 where the person saw no entry, `row` a row of their workbook."""
+    """A text on its way to an entry; `base` is 0 where the person saw no entry, `row` a row of their workbook.
+
+    `keeps_earlier` says that what is written over is kept, however little of it goes.
+    """
 
     prompt_id: int
     base: int
@@ -39,6 +45,7 @@ class Draft:
     text: str
     follows: UUID | None = None
     row: UUID | None = None
+    keeps_earlier: bool = False
 
     @property
     def slot(self) -> Slot:
@@ -123,6 +130,7 @@ class _Lines:
             self.copies[copy.entry_id].append(copy)
         self.new_entries: list[Entry] = []
         self.new_copies: list[ConflictCopy] = []
+        self.new_earlier: list[EarlierText] = []
         self.changed_entries: list[Entry] = []
         self.changed_copies: list[ConflictCopy] = []
 
@@ -143,6 +151,7 @@ class _Lines:
         """Write what was added and changed."""
         Entry.objects.bulk_create(self.new_entries)
         ConflictCopy.objects.bulk_create(self.new_copies)
+        EarlierText.objects.bulk_create(self.new_earlier)
         Entry.objects.bulk_update(self.changed_entries, ["sealed", "version", "operation", "saved_at"])
         ConflictCopy.objects.bulk_update(self.changed_copies, ["sealed", "operation"])
 
@@ -160,7 +169,7 @@ class _Lines:
 
     def _put(self, entry: Entry, current: str, draft: Draft) -> Outcome:
         if draft.base == entry.version or draft.follows == entry.operation:
-            return self._write_entry(entry, draft)
+            return self._write_entry(entry, current, draft)
         self._keep_beside(entry, draft)
         return KeptBoth(entry.version, entry.saved_at, current)
 
@@ -185,7 +194,9 @@ class _Lines:
         text: str | None = self.vault.try_open(copy, "sealed").value
         return text
 
-    def _write_entry(self, entry: Entry, draft: Draft) -> Outcome:
+    def _write_entry(self, entry: Entry, current: str, draft: Draft) -> Outcome:
+        if draft.keeps_earlier or is_worth_keeping(current, draft.text, timezone.now() - entry.saved_at):
+            self.new_earlier.append(earlier_text(self.vault, entry, current))
         entry.version += 1
         entry.operation = draft.operation
         entry.saved_at = timezone.now()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from wellness.views import goals, help_lines, interests, kept, parts, rows, saves, summary, workbook
+from wellness.views import earlier, goals, help_lines, interests, kept, parts, rows, saves, summary, workbook
 
 app_name = "wellness"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("workbook/<slug:slug>/", parts.part, name="part"),
     path("workbook/<slug:slug>/save/", saves.save, name="save"),
     path("workbook/<slug:slug>/rows/<uuid:row_id>/delete/", rows.delete_row, name="delete_row"),
+    path("workbook/<slug:slug>/earlier/<uuid:entry_id>/", earlier.earlier, name="earlier"),
     path("workbook/<slug:slug>/kept/<uuid:copy_id>/", kept.kept, name="kept"),
 ]

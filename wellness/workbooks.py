@@ -29,7 +29,9 @@ class OpenedEntry:
     reference: str
     version: int
     saved_at: datetime
+    id: UUID
     for_summary: bool = False
+    has_earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def entries_of(workbook: Workbook, vault: Vault) -> list[OpenedEntry]:
 
 def entries_by_prompt(workbook: Workbook, vault: Vault, prompt_ids: Iterable[int]) -> dict[int, OpenedEntry]:
     """Return the answers to some prompts, opened, by the prompt's id."""
-    rows = Entry.objects.of(workbook).filter(prompt__in=prompt_ids, row=None).select_related("prompt__part")
+    rows = Entry.objects.saying_what_was_earlier().of(workbook).filter(prompt__in=prompt_ids, row=None)
+    rows = rows.select_related("prompt__part")
     return {row.prompt_id: opened_entry(row, vault) for row in rows}
 
 
@@ -84,7 +87,9 @@ def opened_entry(row: Entry, vault: Vault) -> OpenedEntry:
         reference=opened.reference,
         version=row.version,
         saved_at=row.saved_at,
+        id=row.pk,
         for_summary=row.for_summary,
+        has_earlier=row.has_earlier,
     )
 
 

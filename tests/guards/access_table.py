@@ -161,6 +161,12 @@ TABLE = [
         {"slug": "slug", "place_id": "place_id"},
     ),
     Row(
+        "wellness:earlier",
+        "in ok no no no no no no in",
+        "in go no no no no no no in",
+        {"slug": "part", "entry_id": "entry_id"},
+    ),
+    Row(
         "wellness:kept",
         "in ok no no no no no no in",
         "in go no no no no no no in",

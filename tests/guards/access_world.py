@@ -77,15 +77,17 @@ def _things_of(owner: User) -> dict[str, object]:
         "list": "network",
         "row_id": taken_out,
         "goal_id": write_goal(owner, "Sleep", "Find my things"),
-        "copy_id": _second_text_of(owner, workbook),
+        "copy_id": (copy := _second_text_of(owner, workbook)).pk,
+        "entry_id": copy.entry_id,
     }
 
 
-def _second_text_of(owner: User, workbook: Workbook) -> uuid.UUID:
+def _second_text_of(owner: User, workbook: Workbook) -> ConflictCopy:
     prompt = Prompt.objects.get(part__edition=workbook.edition, part__slug="physical", key="helps")
     for text in ("Tea.", "Coffee."):
         save_draft(owner, workbook, Draft(prompt.pk, 0, uuid.uuid4(), text))
-    return ConflictCopy.objects.get(workbook=workbook).pk
+    save_draft(owner, workbook, Draft(prompt.pk, 1, uuid.uuid4(), "Bread.", keeps_earlier=True))
+    return ConflictCopy.objects.get(workbook=workbook)
 
 
 def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, object]:

@@ -76,6 +76,11 @@ FIELDS = {
         PERSONAL: "workbook entry operation kept_at",
         PRIVATE: "sealed",
     },
+    "EarlierText": {
+        OPEN: "id",
+        PERSONAL: "workbook entry saved_at kept_at",
+        PRIVATE: "sealed",
+    },
     "PartProgress": {
         OPEN: "id",
         PERSONAL: "workbook part is_done",

@@ -38,6 +38,7 @@ PRIVATE_MODELS = {
     "CheckIn",
     "ConflictCopy",
     "DataKey",
+    "EarlierText",
     "Entry",
     "Grant",
     "Interest",

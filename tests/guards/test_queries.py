@@ -50,6 +50,7 @@ QUERIES = {
     "wellness:summary": 11,
     "wellness:part": 14,
     "groups:end_place": 4,
+    "wellness:earlier": 6,
     "wellness:kept": 5,
 }
 

@@ -8,7 +8,7 @@ from groups.models.sharing import SharedSummaryQuerySet
 from tests.guards.access_table import TABLE
 from tests.guards.access_world import ROLES, World, build_world
 from tests.guards.test_access import path_of
-from wellness.models import ConflictCopy, Entry
+from wellness.models import ConflictCopy, EarlierText, Entry
 from wellness.models.workbook import SealedRowQuerySet, WorkbookQuerySet
 
 CANARY = "canary-91d27c"
@@ -20,7 +20,7 @@ def world(content) -> World:
     """Build the world with the owner's rows holding a canary, and every filter of ownership taken away."""
     world = build_world()
     vault = vault_for(world.people["owner"])
-    for model in (Entry, ConflictCopy):
+    for model in (Entry, ConflictCopy, EarlierText):
         for row in model.objects.all():
             vault.seal(row, "sealed", CANARY)
             row.save()
@@ -48,4 +48,6 @@ def test_without_filters_nobody_reads_what_is_not_theirs(world, role):
 
 
 def test_the_owner_reads_it(world):
-    assert {"wellness:part", "wellness:goals", "wellness:goal"} <= set(canaries_seen(world, "owner"))
+    assert {"wellness:part", "wellness:goals", "wellness:goal", "wellness:earlier"} <= set(
+        canaries_seen(world, "owner")
+    )

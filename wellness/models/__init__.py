@@ -3,12 +3,24 @@
 from wellness.models.edition import Dimension, Edition, Part, PartText, Prompt, PromptText
 from wellness.models.help_line import HelpCountry, HelpLine
 from wellness.models.topic import Interest, Topic, TopicText
-from wellness.models.workbook import CheckIn, ConflictCopy, Entry, PartProgress, PartRow, Summary, Workbook
+from wellness.models.workbook import (
+    DAYS_KEPT,
+    CheckIn,
+    ConflictCopy,
+    EarlierText,
+    Entry,
+    PartProgress,
+    PartRow,
+    Summary,
+    Workbook,
+)
 
 __all__ = [
+    "DAYS_KEPT",
     "CheckIn",
     "ConflictCopy",
     "Dimension",
+    "EarlierText",
     "Edition",
     "Entry",
     "HelpCountry",

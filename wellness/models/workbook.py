@@ -1,15 +1,19 @@
 """What people write: sealed rows with UUID keys, reached only through their owner."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.sealed_field import SealedField
 from wellness.models.edition import Edition, Prompt
+
+# How long what was written over or taken out can be brought back.
+DAYS_KEPT = 30
 
 
 class WorkbookQuerySet(models.QuerySet["Workbook"]):
@@ -63,6 +67,13 @@ class PartRow(models.Model):
         return f"row {self.pk}"
 
 
+class EntryQuerySet(SealedRowQuerySet):
+    def saying_what_was_earlier(self) -> "EntryQuerySet":
+        """Say of each entry whether earlier words of it are kept."""
+        kept = EarlierText.objects.filter(entry=OuterRef("pk")).still_kept()
+        return self.annotate(has_earlier=Exists(kept))
+
+
 class Entry(models.Model):
     """A participant's answer to a prompt, in a part that is a list the answer in one row."""
 
@@ -76,7 +87,10 @@ class Entry(models.Model):
     saved_at = models.DateTimeField()
     for_summary = models.BooleanField(default=False)
 
-    objects = SealedRowQuerySet.as_manager()
+    # Known where the query asked for it.
+    has_earlier: bool = False
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -116,6 +130,30 @@ class ConflictCopy(models.Model):
 
     def __str__(self) -> str:
         return f"conflict copy {self.pk}"
+
+
+class EarlierTextQuerySet(SealedRowQuerySet):
+    def still_kept(self) -> "EarlierTextQuerySet":
+        return self.filter(kept_at__gt=timezone.now() - timedelta(days=DAYS_KEPT))
+
+
+class EarlierText(models.Model):
+    """What an entry said before, kept for a while so that it can be brought back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="+")
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="+")
+    sealed = SealedField(label="earlier_text.text")
+    saved_at = models.DateTimeField()
+    kept_at = models.DateTimeField(default=timezone.now)
+
+    objects = EarlierTextQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["entry", "kept_at"], name="earlier_texts_of_entry")]
+
+    def __str__(self) -> str:
+        return f"earlier text {self.pk}"
 
 
 class PartProgress(models.Model):

@@ -18,7 +18,7 @@ from wellness.workbooks import current_workbook
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def kept(request: AuthenticatedHttpRequest, slug: str, copy_id: UUID) -> HttpResponse:
-    """Show both texts of an answer, and delete the one that the person puts aside."""
+    """Show both texts of an answer, and put away the one that the person chooses."""
     workbook = current_workbook(request.user)
     copies = ConflictCopy.objects.of(workbook).filter(entry__prompt__part__slug=slug)
     copy = get_object_or_404(copies.select_related("entry"), pk=copy_id)
@@ -43,6 +43,6 @@ def _is_put_aside(request: AuthenticatedHttpRequest, copy: ConflictCopy) -> bool
     try:
         if request.POST.get("aside") == "first":
             return put_first_aside(request.user, copy, shown)
-        return put_second_aside(copy, shown)
+        return put_second_aside(request.user, copy, shown)
     except CannotOpen:
         return False

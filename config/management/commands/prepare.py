@@ -21,3 +21,4 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_content", verbosity=0)
+        call_command("tidy", verbosity=0)
