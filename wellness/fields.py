@@ -45,7 +45,9 @@ class Field:
     @property
     def lines(self) -> int:
         """How many lines the field has before it grows."""
-        return 1 if self.prompt.key in SHORT else 3
+        if self.prompt.key in SHORT:
+            return 1
+        return 2 if self.place else 3
 
 
 @dataclass(frozen=True)

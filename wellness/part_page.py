@@ -11,14 +11,10 @@ from wellness.fields import Field, RowFields, answered, empty_row, holding, row_
 from wellness.interests import TopicChoice, interests_of, offered_topics, topic_choices
 from wellness.models import Workbook
 from wellness.parts import PartWords, PromptWords, parts_of, prompts_of
-from wellness.phone_numbers import CallLink, call_links
 from wellness.progress import is_done
 from wellness.rows import OpenedRow, Place, removed_rows, rows_of
 from wellness.saving import Slot
 from wellness.workbooks import copies_by_slot, entries_by_prompt, page_mark
-
-# The prompt whose lines hold names with numbers to ring.
-NUMBERS_TO_RING = "ring"
 
 
 @dataclass(frozen=True)
@@ -81,14 +77,6 @@ class PartPage:
     @property
     def hard_to_say(self) -> str:
         return HARD_TO_SAY
-
-    @property
-    def calls(self) -> list[CallLink]:
-        """The numbers that can be rung from a crisis plan."""
-        if not self.part.is_crisis_plan:
-            return []
-        texts = [each.text for each in self.fields if each.prompt.key == NUMBERS_TO_RING]
-        return [link for text in texts for link in call_links(text)]
 
     def holding(self, held: Mapping[Slot, str], errors: Mapping[Slot, str]) -> "PartPage":
         """Return the page with texts that could not be saved, by their slot, and why."""

@@ -66,11 +66,49 @@ def test_each_prompt_of_one_part_asks_something_else(files):
         assert max(questions.values()) == 1, part["slug"]
 
 
-def test_crisis_plan_has_its_three_lines_and_says_what_it_is_not(files):
+def test_crisis_plan_has_its_three_lines_first_and_says_what_it_is_not(files):
     plan = next(part for part in files.editions["en"] if part["slug"] == "crisis-plan")
 
-    assert [prompt["key"] for prompt in plan["prompts"]] == ["signs", "helps", "ring"]
-    assert "legal" in plan["opening"]
+    assert [prompt["key"] for prompt in plan["prompts"] if not prompt.get("more")] == [
+        "signs",
+        "helps",
+        "ring",
+    ]
+    assert [prompt["key"] for prompt in plan["prompts"] if prompt.get("more")] == [
+        "note",
+        "helps-not",
+        "want",
+        "not-want",
+        "medicines",
+        "looking-after",
+    ]
+    assert "not a legal document" in plan["opening"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "keys"),
+    [
+        ("goals", ["title", "why", "step", "helpers", "look-again"]),
+        ("network", ["who", "what-for", "reach"]),
+        ("hard-time", ["signs", "do", "ask"]),
+        ("keeping-well", ["daily", "weekly", "now-and-then"]),
+    ],
+)
+def test_the_further_parts_ask_what_their_pages_are_made_for(files, slug, keys):
+    part = next(part for part in files.editions["en"] if part["slug"] == slug)
+
+    assert [prompt["key"] for prompt in part["prompts"]] == keys
+    assert part["meaning"]
+    assert all(prompt["hint"] for prompt in part["prompts"])
+
+
+def test_a_hard_time_opens_with_its_warning(files):
+    part = next(part for part in files.editions["en"] if part["slug"] == "hard-time")
+
+    warning = part["opening"].split("\n")[0]
+    assert all(
+        words in warning for words in ("stir things up", "with someone you trust", "or not do it at all")
+    )
 
 
 def test_topic_library_has_at_least_six_topics_a_dimension_and_forty_two_in_all(files):

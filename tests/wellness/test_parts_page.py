@@ -179,16 +179,6 @@ def test_no_rating_is_asked_for_on_the_first_way(online):
     assert 'name="rating"' not in words(online.get(f"{PAGE}?first=1"))
 
 
-def test_the_crisis_plan_opens_with_the_people_to_ring(online, ana):
-    write(ana, "crisis-plan", "ring", "Sam: 07700 900123\nthe neighbour, knock")
-
-    page = words(online.get("/workbook/crisis-plan/"))
-
-    places = ["It is not a legal document", 'href="tel:07700900123"', "data-saving="]
-    assert [page.index(place) for place in places] == sorted(page.index(place) for place in places)
-    assert page.count('href="tel:') == 1
-
-
 def test_somebody_who_has_not_read_who_can_see_what_is_pointed_to_it(signed_in):
     new = UserFactory(privacy_read_at=None)
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_ins import note_rating, parse_rating
+from wellness.crisis_plan import crisis_plan
 from wellness.interests import note_interests, strengths_in
 from wellness.models import Workbook
 from wellness.page_saving import SentPage
@@ -38,7 +39,7 @@ def part(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     page = _page_or_404(request, workbook, slug)
     if request.method == "POST":
         return _save_page(request, workbook, page)
-    return _shown(request, page)
+    return _read_plan(request, page) or _shown(request, page)
 
 
 def _page_or_404(
@@ -48,6 +49,14 @@ def _page_or_404(
     if page is None:
         raise Http404
     return page
+
+
+def _read_plan(request: AuthenticatedHttpRequest, page: PartPage) -> HttpResponse | None:
+    """Show a crisis plan to read, None where nothing is written in it yet, or where it is to be changed."""
+    plan = crisis_plan(page.fields)
+    if not page.part.is_crisis_plan or plan.is_empty or "change" in request.GET:
+        return None
+    return render(request, "wellness/crisis_plan.html", {"page": page, "part": page.part, "plan": plan})
 
 
 def _shown(request: AuthenticatedHttpRequest, page: PartPage, status: int = 200) -> HttpResponse:
