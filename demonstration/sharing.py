@@ -13,7 +13,7 @@ from groups.sharing import (
     withdraw_summary,
 )
 from wellness.sharing import content_to_share
-from wellness.suggestions import NOTE
+from wellness.suggestion import NOTE
 from wellness.summaries import open_summary
 from wellness.summary_saving import Change, save_summary
 from wellness.workbooks import current_workbook

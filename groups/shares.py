@@ -14,18 +14,27 @@ from accounts.models import Grant, User
 from accounts.vault import Opened, Vault
 from groups.models import Group, SharedSummary, SummaryOpening
 from groups.readers import Reader, joined_names, readers_of, shown_name
-from wellness.sharing import content_digest, content_to_share, summary_sheet
+from wellness.sharing import Changed, changes_between, content_digest, content_to_share, summary_sheet
 
 ENDED_SHOWN = 20
 
 
 @dataclass(frozen=True)
 class SharePage:
-    """What a person is shown before sharing with a group. `seen` is a mark of all of it; "" with nothing to share."""
+    """What a person is shown before sharing with a group, beside what is `shared` with it now.
+
+    `seen` is a mark of all that would be shared; "" with nothing to share.
+    """
 
     group: Group
     readers: list[Reader]
     content: dict[str, Any] | None
+    shared: dict[str, Any] | None = None
+
+    @property
+    def changed(self) -> Changed | None:
+        """What changed since it was shared with this group; None where nothing is shared."""
+        return changes_between(self.shared, self.content) if self.shared and self.content else None
 
     @property
     def names(self) -> str:
@@ -94,7 +103,9 @@ class ListedShare:
 def share_page(person: User, group: Group, vault: Vault) -> SharePage:
     """Return what sharing with a group would share now, and with whom."""
     readers = readers_of([group.pk])[group.pk]
-    return SharePage(group, readers, content_to_share(person, vault))
+    row = SharedSummary.objects.shared_by(person).open_at(timezone.now()).filter(group=group).first()
+    shared = vault.try_open(row, "sealed").value if row else None
+    return SharePage(group, readers, content_to_share(person, vault), shared)
 
 
 def group_shares(person: User, vault: Vault) -> list[GroupShare]:

@@ -28,6 +28,7 @@ class Field:
     place: Place | None = None
     # The entry, where earlier words of it can be brought back.
     earlier: UUID | None = None
+    is_kept: bool = False
 
     @property
     def name(self) -> str:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from accounts.models import User
 from accounts.vault import CannotOpen
+from wellness.keeping import keep_for_summary
 from wellness.models import PartRow, Workbook
-from wellness.part_form import changed_marks_in, drafts_in, places_in
+from wellness.part_form import changed_keeps_in, changed_marks_in, drafts_in, places_in
 from wellness.parts import PartWords, prompts_of
 from wellness.rows import note_marks, rows_at
 from wellness.saving import Draft, KeptBoth, Outcome, Saved, Slot, save_drafts
@@ -44,8 +45,11 @@ def save_sent(person: User, workbook: Workbook, part: PartWords, posted: Mapping
     """Save what a form of this part sent; raise TooManyRows, saving nothing, where a list would grow too long."""
     marks = changed_marks_in(posted)
     rows = rows_at(person, workbook, part.id, [*places_in(posted), *marks]) if part.is_list else {}
-    drafts = drafts_in(posted, prompts_of(part.id, person.language), rows)
+    prompts = prompts_of(part.id, person.language)
+    drafts = drafts_in(posted, prompts, rows)
     outcomes = save_drafts(person, workbook, drafts)
+    for prompt_id, is_kept in changed_keeps_in(posted, prompts).items():
+        keep_for_summary(workbook, prompt_id, kept=is_kept)
     unreadable = False
     for place, chosen in marks.items():
         try:

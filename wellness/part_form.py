@@ -15,8 +15,13 @@ from wellness.parts import PromptWords
 from wellness.rows import Place
 from wellness.saving import Draft, plain_text
 
-STATE, AGAIN, DONE = "state", "again", "done"
-MARKS = frozenset({STATE, AGAIN, DONE})
+STATE, AGAIN, DONE, KEEP = "state", "again", "done", "keep"
+MARKS = frozenset({STATE, AGAIN, DONE, KEEP})
+
+
+TICKS = frozenset({DONE, KEEP})
+# Before a prompt's key: that its answer is kept for the summary.
+KEEP_PROMPT = "keep-"
 
 
 @dataclass(frozen=True)
@@ -49,10 +54,10 @@ def mark_in(key: str, text: str) -> str | bool | None:
     """Return the mark that a page chose, None where it chose none; raise ValueError for what no page of ours sends."""
     if text == "":
         return None
-    if key == DONE and text == "1":
+    if key in TICKS and text == "1":
         return True
     is_known = day_in(text) if key == AGAIN else text in {state.value for state in GoalState}
-    if key == DONE or not is_known:
+    if key in TICKS or not is_known:
         message = "There is no such choice."
         raise ValueError(message)
     return text
@@ -108,6 +113,16 @@ def changed_marks_in(posted: Mapping[str, str]) -> dict[Place, dict[str, str | b
         ):
             changed.setdefault(field.place, {})[field.key] = mark_in(field.key, chosen)
     return changed
+
+
+def changed_keeps_in(posted: Mapping[str, str], prompts: Iterable[PromptWords]) -> dict[int, bool]:
+    """Return which answers a page keeps for the summary where it showed something else, by the prompt's id."""
+    names = {prompt.id: f"{KEEP_PROMPT}{prompt.key}" for prompt in prompts}
+    return {
+        prompt_id: bool(posted.get(name))
+        for prompt_id, name in names.items()
+        if f"was-{name}" in posted and bool(posted.get(name)) != bool(posted[f"was-{name}"])
+    }
 
 
 def version_in(text: str) -> int:

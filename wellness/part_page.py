@@ -9,6 +9,7 @@ from accounts.vault import Vault, vault_for
 from wellness.check_ins import HARD_TO_SAY, NUMBERS, SKIP, Rating, todays_ratings
 from wellness.fields import Field, RowFields, answered, empty_row, holding, row_fields, with_moves
 from wellness.interests import TopicChoice, interests_of, offered_topics, topic_choices
+from wellness.keeping import kept_prompts
 from wellness.models import Workbook
 from wellness.parts import PartWords, PromptWords, parts_of, prompts_of
 from wellness.progress import is_done
@@ -120,7 +121,14 @@ def _fields(workbook: Workbook, vault: Vault, prompts: Sequence[PromptWords]) ->
     ids = [prompt.id for prompt in prompts]
     entries = entries_by_prompt(workbook, vault, ids)
     copies = copies_by_slot(workbook, vault, ids)
-    return [answered(prompt, entries.get(prompt.id), copies.get((prompt.id, None), ())) for prompt in prompts]
+    kept = kept_prompts(workbook)
+    return [
+        replace(
+            answered(prompt, entries.get(prompt.id), copies.get((prompt.id, None), ())),
+            is_kept=prompt.id in kept,
+        )
+        for prompt in prompts
+    ]
 
 
 def _with_rows(

@@ -156,7 +156,7 @@ def _opened(workbook: Workbook, vault: Vault, rows: QuerySet[PartRow]) -> list[O
     found = list(rows)
     entries: dict[UUID | None, dict[str, OpenedEntry]] = {}
     written = Entry.objects.saying_what_was_earlier().of(workbook).filter(row__in=[row.pk for row in found])
-    for entry in written.select_related("prompt__part"):
+    for entry in written.select_related("prompt__part").order_by("prompt__position"):
         entries.setdefault(entry.row_id, {})[entry.prompt.key] = opened_entry(entry, vault)
     return [_opened_row(row, entries.get(row.pk, {}), vault) for row in found]
 

@@ -6,7 +6,7 @@ and sections of lines, all in words, so that nothing changed later (a name, a to
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,8 @@ from accounts.models import User
 from accounts.vault import Vault
 from wellness.check_ins import HARD_TO_SAY, today_of
 from wellness.parts import PartWords
-from wellness.suggestions import SECTIONS, section_headings, unpacked_ratings
+from wellness.suggestion import section_headings
+from wellness.suggestions import unpacked_ratings
 from wellness.summaries import Item, OpenSummary, open_summary
 from wellness.wheel import Petal, Wheel, draw_wheel
 from wellness.workbooks import current_workbook
@@ -44,6 +45,19 @@ class SummaryView:
     sections: list[dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class Changed:
+    """What differs from what is shared already: lines, as (heading, words), that would be new and that would be gone."""
+
+    added: Sequence[tuple[str, str]]
+    gone: Sequence[tuple[str, str]]
+    has_new_ratings: bool
+    has_new_order: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.gone or self.has_new_ratings or self.has_new_order)
+
+
 def content_to_share(person: User, vault: Vault) -> Content | None:
     """Return what sharing would freeze now; None where nothing is in the summary or it does not open."""
     return content_of(person, open_summary(person, current_workbook(person), vault))
@@ -61,6 +75,15 @@ def content_of(person: User, summary: OpenSummary) -> Content | None:
         "ratings": _ratings(summary.chosen, summary.suggestions.parts),
         "sections": _sections(summary.chosen),
     }
+
+
+def changes_between(shared: Content, now: Content) -> Changed:
+    """Return what differs between what is shared and what would be; the day alone is no change."""
+    before, after = _told_lines(shared), _told_lines(now)
+    added = [line for line in after if line not in before]
+    gone = [line for line in before if line not in after]
+    has_new_order = not added and not gone and before != after
+    return Changed(added, gone, shared["ratings"] != now["ratings"], has_new_order)
 
 
 def content_digest(content: Content) -> str:
@@ -111,15 +134,21 @@ def _petal(part: PartWords, rating: int | str | None) -> dict[str, Any]:
 
 
 def _sections(items: Iterable[Item]) -> list[dict[str, Any]]:
-    lines: dict[str, list[dict[str, str]]] = {section: [] for section in SECTIONS}
+    lines: dict[str, list[dict[str, str]]] = {}
     for item in items:
         if not item.is_ratings:
-            lines[item.section].append(_line(item))
+            lines.setdefault(item.section, []).append(_line(item))
     headings = section_headings()
     return [
-        {"name": section, "heading": headings[section], "lines": found}
-        for section, found in lines.items()
-        if found
+        {"name": section, "heading": headings[section], "lines": found} for section, found in lines.items()
+    ]
+
+
+def _told_lines(content: Content) -> list[tuple[str, str]]:
+    return [
+        (line["label"] or section["heading"], line["words"])
+        for section in content["sections"]
+        for line in section["lines"]
     ]
 
 

@@ -1,44 +1,60 @@
-"""What a workbook suggests for a summary: the latest ratings, some entries, goals and topics, each in words.
-
-A suggestion's key is `section.name`, the same for as long as what it comes from is there.
-"""
+"""What a workbook suggests for a summary: the latest ratings, entries, goals, rows of lists and topics, each in words."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.vault import Vault
 from wellness.check_ins import HARD_TO_SAY, Rating, latest_ratings, recent_check_ins
 from wellness.goals import Goal, GoalState, Step, goals_of
 from wellness.interests import interests_of, topics_by_id
+from wellness.keeping import kept_prompts
 from wellness.models import Part, Workbook
 from wellness.parts import PartWords, parts_of
+from wellness.rows import OpenedRow, rows_of
+from wellness.suggestion import (
+    CRISIS,
+    ENTRY_SECTIONS,
+    GOALS,
+    KEPT,
+    LEARNED,
+    NETWORK,
+    RATINGS,
+    TOPICS,
+    WELL,
+    Suggestion,
+)
 from wellness.workbooks import OpenedEntry, entries_of
 
-RATINGS, HELPS, SUPPORT, STEPS = "ratings", "helps", "support", "small-step"
-GOALS, TOPICS, CRISIS, NOTE = "goals", "topics", "crisis", "note"
-# In the order of the page. Entries belong to the section that bears the key of their prompt.
-SECTIONS = (RATINGS, HELPS, SUPPORT, STEPS, GOALS, TOPICS, CRISIS, NOTE)
-ENTRY_SECTIONS = (HELPS, SUPPORT, STEPS)
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """One thing that can go into a summary; `words` are the person's own, as the workbook has them now."""
-
-    key: str
-    words: str
-    label: str = ""
-    hue: str = ""
-    icon: str = ""
-
-    @property
-    def section(self) -> str:
-        return section_of(self.key)
+# What an entry of these sections is told by, by the prompt's key. The note of a crisis plan is for its writer alone.
+KEY_LABELS: dict[str, dict[str, Promise]] = {
+    CRISIS: {
+        "signs": gettext_lazy("Signs that I am not well"),
+        "helps": gettext_lazy("What helps then"),
+        "ring": gettext_lazy("Who I ring"),
+        "helps-not": gettext_lazy("What makes it worse"),
+        "want": gettext_lazy("What I want to happen"),
+        "not-want": gettext_lazy("What I do not want"),
+        "medicines": gettext_lazy("My medicines and allergies"),
+        "looking-after": gettext_lazy("Who looks after my home, children or pets"),
+    },
+    WELL: {
+        "daily": gettext_lazy("On most days"),
+        "weekly": gettext_lazy("About once a week"),
+        "now-and-then": gettext_lazy("Now and then"),
+    },
+}
+# The sections whose keys go on with the prompt's, by the kind of the part.
+SECTIONS_BY_PART = {Part.Kind.CRISIS_PLAN: CRISIS, Part.Kind.KEEPING_WELL: WELL}
+FOR_THE_WRITER_ALONE = f"{CRISIS}.note"
+# How to reach somebody is not told about them unless the person writes it into the summary.
+NOT_TOLD_OF_A_ROW = {"reach"}
 
 
 @dataclass(frozen=True)
@@ -50,33 +66,18 @@ class Suggestions:
     references: list[str]
 
 
-def section_of(key: str) -> str:
-    """Return the section that a key belongs to."""
-    return key.partition(".")[0]
-
-
-def section_headings() -> dict[str, str]:
-    """Return the heading of each section, as the person says it."""
-    return {
-        RATINGS: _("How things are for me"),
-        HELPS: _("What already helps"),
-        SUPPORT: _("What I would like support with"),
-        STEPS: _("Small things I may try"),
-        GOALS: _("My goals"),
-        TOPICS: _("What I would like us to talk about"),
-        CRISIS: _("When things get hard"),
-        NOTE: _("A note from me"),
-    }
-
-
 def suggestions_for(person: User, workbook: Workbook, vault: Vault) -> Suggestions:
     """Gather what a workbook suggests, in a fixed number of queries."""
     parts = parts_of(workbook.edition_id, person.language)
     entries, goals = entries_of(workbook, vault), goals_of(workbook, vault)
+    people = rows_of(workbook, vault, kind=Part.Kind.NETWORK)
+    signs = rows_of(workbook, vault, kind=Part.Kind.HARD_TIME)
     found = [
         *_ratings(workbook, vault),
-        *_from_entries(entries, parts),
+        *_from_entries(entries, parts, kept_prompts(workbook)),
         *[Suggestion(f"{GOALS}.{goal.id}", goal_words(goal)) for goal in goals if _is_told(goal)],
+        *_from_rows(NETWORK, people),
+        *_from_rows(LEARNED, signs),
         *_topics(person),
     ]
     return Suggestions(
@@ -85,6 +86,7 @@ def suggestions_for(person: User, workbook: Workbook, vault: Vault) -> Suggestio
         [
             *_references(entry.reference for entry in entries),
             *[reference for goal in goals for reference in goal.references],
+            *[reference for row in [*people, *signs] for reference in row.references],
         ],
     )
 
@@ -92,12 +94,12 @@ def suggestions_for(person: User, workbook: Workbook, vault: Vault) -> Suggestio
 def described(suggestion: Suggestion, parts: Iterable[PartWords]) -> Suggestion:
     """Return a suggestion with its label, and the hue and icon of its dimension."""
     section, _dot, name = suggestion.key.partition(".")
-    if section == CRISIS:
-        return replace(suggestion, label=_crisis_labels().get(name, ""))
-    part = next((part for part in parts if part.slug == name), None)
-    if section not in ENTRY_SECTIONS or part is None:
+    if section in KEY_LABELS:
+        return replace(suggestion, label=str(KEY_LABELS[section].get(name, "")))
+    part = next((part for part in parts if part.slug == name.partition(".")[0]), None)
+    if section not in (*ENTRY_SECTIONS, KEPT) or part is None:
         return suggestion
-    label = part.name if part.is_dimension else _("In general")
+    label = _("In general") if part.is_opening else part.name
     return replace(suggestion, label=label, hue=part.hue, icon=part.icon)
 
 
@@ -133,14 +135,6 @@ def _references(references: Iterable[str]) -> list[str]:
     return [reference for reference in references if reference]
 
 
-def _crisis_labels() -> dict[str, str]:
-    return {
-        "signs": _("Signs that I am not well"),
-        "helps": _("What helps then"),
-        "ring": _("Who I ring"),
-    }
-
-
 def _ratings(workbook: Workbook, vault: Vault) -> list[Suggestion]:
     latest = latest_ratings(recent_check_ins(workbook, vault))
     if not latest:
@@ -150,20 +144,39 @@ def _ratings(workbook: Workbook, vault: Vault) -> list[Suggestion]:
     return [Suggestion(RATINGS, packed_ratings(day, ratings))]
 
 
-def _from_entries(entries: list[OpenedEntry], parts: list[PartWords]) -> list[Suggestion]:
-    """Return the entries that belong in a summary, by section and then in page order."""
-    crisis = {part.slug for part in parts if part.kind == Part.Kind.CRISIS_PLAN}
-    plain = [entry for entry in entries if entry.part_slug not in crisis]
-    by_section = [
-        Suggestion(f"{section}.{entry.part_slug}", entry.text)
-        for section in ENTRY_SECTIONS
-        for entry in plain
-        if entry.key == section
+def _from_entries(
+    entries: list[OpenedEntry], parts: list[PartWords], kept: Collection[int]
+) -> list[Suggestion]:
+    """Return the entries that belong in a summary, in page order: some always, the others where they are kept for it."""
+    kinds = {part.slug: part.kind for part in parts}
+    found = [
+        Suggestion(_key_of(entry, kinds), entry.text, is_kept=entry.prompt_id in kept) for entry in entries
     ]
-    lines = [
-        Suggestion(f"{CRISIS}.{entry.key}", entry.text) for entry in entries if entry.part_slug in crisis
+    return [
+        each for each in found if each.key != FOR_THE_WRITER_ALONE and (each.is_kept or each.section != KEPT)
     ]
-    return by_section + lines
+
+
+def _key_of(entry: OpenedEntry, kinds: Mapping[str, str]) -> str:
+    section = SECTIONS_BY_PART.get(Part.Kind(kinds[entry.part_slug]))
+    if section:
+        return f"{section}.{entry.key}"
+    if entry.key in ENTRY_SECTIONS:
+        return f"{entry.key}.{entry.part_slug}"
+    return f"{KEPT}.{entry.part_slug}.{entry.key}"
+
+
+def _from_rows(section: str, rows: Iterable[OpenedRow]) -> list[Suggestion]:
+    """Return the rows of a list, what is written in each side by side one below the other."""
+    return [
+        Suggestion(f"{section}.{row.id}", _row_words(row), is_kept=bool(row.marks.get("keep")))
+        for row in rows
+    ]
+
+
+def _row_words(row: OpenedRow) -> str:
+    told = [entry.text.strip() for key, entry in row.entries.items() if key not in NOT_TOLD_OF_A_ROW]
+    return "\n".join(text for text in told if text)
 
 
 def _is_told(goal: Goal) -> bool:

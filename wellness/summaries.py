@@ -5,7 +5,7 @@ is written in the workbook later changes nothing here; newer words are only offe
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,8 @@ from accounts.models import User
 from accounts.vault import Vault
 from wellness.models import Summary, Workbook
 from wellness.saving import plain_text
-from wellness.suggestions import NOTE, RATINGS, SECTIONS, Suggestion, Suggestions, described, suggestions_for
+from wellness.suggestion import NOTE, RATINGS, SECTIONS, Suggestion
+from wellness.suggestions import Suggestions, described, suggestions_for
 
 MARK_LENGTH = 16
 
@@ -92,6 +93,8 @@ class OpenSummary:
     suggestions: Suggestions
     saved_at: datetime | None = None
     reference: str = ""
+    # Sections and keys as the person put them; what is not named comes after, in page order.
+    order: tuple[str, ...] = ()
 
     @property
     def chosen(self) -> list[Item]:
@@ -118,8 +121,22 @@ def opened_row(row: Summary | None, suggestions: Suggestions, vault: Vault) -> O
     if row is None:
         return OpenSummary(_items({}, suggestions), suggestions)
     opened = vault.try_open(row, "sealed")
-    stored = opened.value["items"] if opened.is_readable else {}
-    return OpenSummary(_items(stored, suggestions), suggestions, row.saved_at, opened.reference)
+    stored = opened.value if opened.is_readable else {"items": {}}
+    order = tuple(stored.get("order", ()))
+    items = in_order(_items(stored["items"], suggestions), order)
+    return OpenSummary(items, suggestions, row.saved_at, opened.reference, order)
+
+
+def in_order(items: list[Item], order: Sequence[str]) -> list[Item]:
+    """Return items by section and within each section as an order says."""
+    sections, keys = ranked(SECTIONS, order), ranked([item.key for item in items], order)
+    return sorted(items, key=lambda item: (sections.index(item.section), keys.index(item.key)))
+
+
+def ranked(names: Sequence[str], order: Sequence[str]) -> list[str]:
+    """Return names as an order has them, those it does not name after them."""
+    named = [name for name in order if name in names]
+    return [*named, *(name for name in names if name not in named)]
 
 
 def _items(stored: Mapping[str, Any], suggestions: Suggestions) -> list[Item]:

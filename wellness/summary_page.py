@@ -1,6 +1,7 @@
 """What the summary page shows: the choices on one side, the sheet that would be shared on the other."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -11,7 +12,8 @@ from wellness.models import Workbook
 from wellness.parts import PartWords
 from wellness.saving import LONGEST_TEXT
 from wellness.sharing import content_of, summary_sheet
-from wellness.suggestions import NOTE, SECTIONS, ratings_words, section_headings, unpacked_ratings
+from wellness.suggestion import NOTE, RATINGS, section_headings
+from wellness.suggestions import ratings_words, unpacked_ratings
 from wellness.summaries import Item, OpenSummary
 from wellness.workbooks import page_mark
 
@@ -68,10 +70,54 @@ def summary_page(person: User, workbook: Workbook, summary: OpenSummary) -> Summ
     )
 
 
+@dataclass(frozen=True)
+class Ordered:
+    """Something that can be put in order, with what a button says that moves it, and what stands below it."""
+
+    name: str
+    words: str
+    label: str = ""
+    up: str = ""
+    down: str = ""
+    below: Sequence["Ordered"] = ()
+
+
+def ordered_sections(summary: OpenSummary) -> list[Ordered]:
+    """Return what is in a summary, by section, to be put in another order; the ratings and the note keep their places."""
+    parts = summary.suggestions.parts
+    chosen = [_choice(item, parts) for item in summary.chosen if item.section not in {RATINGS, NOTE}]
+    return _with_moves(
+        [
+            Ordered(section.name, section.heading, below=_with_moves(_ordered_choices(section)))
+            for section in _sections(chosen)
+        ]
+    )
+
+
+def _ordered_choices(section: ChoiceSection) -> list[Ordered]:
+    return [
+        Ordered(choice.item.key, " ".join(choice.text.split()), choice.label) for choice in section.choices
+    ]
+
+
+def _with_moves(found: list[Ordered]) -> list[Ordered]:
+    names = [each.name for each in found]
+    return [
+        replace(
+            each,
+            up=f"before@{names[place]}@{names[place - 1]}" if place else "",
+            down=f"before@{names[place + 1]}@{names[place]}" if place + 1 < len(names) else "",
+        )
+        for place, each in enumerate(found)
+    ]
+
+
 def _sections(choices: list[Choice]) -> list[ChoiceSection]:
     headings = section_headings()
-    found = {name: [choice for choice in choices if choice.item.section == name] for name in SECTIONS}
-    return [ChoiceSection(name, headings[name], held) for name, held in found.items() if held]
+    found: dict[str, list[Choice]] = {}
+    for choice in choices:
+        found.setdefault(choice.item.section, []).append(choice)
+    return [ChoiceSection(name, headings[name], held) for name, held in found.items()]
 
 
 def _choice(item: Item, parts: list[PartWords]) -> Choice:

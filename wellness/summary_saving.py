@@ -16,8 +16,9 @@ from accounts.models import User
 from accounts.vault import Vault, vault_for
 from wellness.models import Summary, Workbook
 from wellness.saving import LONGEST_TEXT, plain_text
-from wellness.suggestions import section_of, suggestions_for
-from wellness.summaries import Item, OpenSummary, opened_row, words_mark
+from wellness.suggestion import SECTIONS, section_of
+from wellness.suggestions import suggestions_for
+from wellness.summaries import Item, OpenSummary, in_order, opened_row, ranked, words_mark
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,27 @@ def changes_in(posted: Mapping[str, str]) -> list[Change]:
     return [_change(key, posted) for key in keys]
 
 
-def save_summary(*, person: User, workbook: Workbook, changes: Iterable[Change]) -> OpenSummary:
+@dataclass(frozen=True)
+class Move:
+    """That a section, or an item among those of its section, goes before another; last for ""."""
+
+    name: str
+    before: str
+
+
+def save_summary(
+    *, person: User, workbook: Workbook, changes: Iterable[Change], move: Move | None = None
+) -> OpenSummary:
     """Put changes into a summary as the module says, and return it; a text too long to save is held in it.
 
     Raise CannotSave where the stored summary does not open.
     """
     changes = list(changes)
     try:
-        return _saved(person, workbook, changes)
+        return _saved(person, workbook, changes, move)
     except IntegrityError:
         # The first save came from another page a moment ago; now there is a summary to change.
-        return _saved(person, workbook, changes)
+        return _saved(person, workbook, changes, move)
 
 
 def bases_after(summary: OpenSummary, changes: Iterable[Change]) -> dict[str, str]:
@@ -77,7 +88,7 @@ def too_long(words: str) -> bool:
 
 
 @transaction.atomic
-def _saved(person: User, workbook: Workbook, changes: list[Change]) -> OpenSummary:
+def _saved(person: User, workbook: Workbook, changes: list[Change], move: Move | None) -> OpenSummary:
     vault = vault_for(person)
     row = Summary.objects.of(workbook).select_for_update().first()
     before = opened_row(row, suggestions_for(person, workbook, vault), vault)
@@ -85,9 +96,11 @@ def _saved(person: User, workbook: Workbook, changes: list[Change]) -> OpenSumma
         raise CannotSave(before.reference)
     by_key = {change.key: change for change in changes}
     items = [_changed(item, by_key[item.key]) if item.key in by_key else item for item in before.items]
-    if _stored(items) == _stored(before.items):
+    order = _moved(before, move) if move else before.order
+    after = replace(before, items=in_order(items, order), order=order)
+    if _stored(after) == _stored(before):
         return _holding(before, by_key)
-    after = replace(before, items=items, saved_at=timezone.now())
+    after = replace(after, saved_at=timezone.now())
     _store(row or Summary(workbook=workbook, version=0), after, vault)
     return _holding(after, by_key)
 
@@ -95,11 +108,30 @@ def _saved(person: User, workbook: Workbook, changes: list[Change]) -> OpenSumma
 def _store(row: Summary, summary: OpenSummary, vault: Vault) -> None:
     row.version += 1
     row.saved_at = summary.saved_at or timezone.now()
-    vault.seal(row, "sealed", _stored(summary.items))
+    vault.seal(row, "sealed", _stored(summary))
     row.save()
 
 
-def _stored(items: Iterable[Item]) -> dict[str, Any]:
+def _moved(summary: OpenSummary, move: Move) -> tuple[str, ...]:
+    """Return the order with one name moved; unchanged for names that are not side by side."""
+    sections = ranked(SECTIONS, summary.order)
+    keys = [item.key for item in summary.items]
+    beside = sections if move.name in sections else _beside_in_section(keys, move.name)
+    if move.name not in beside or (move.before and move.before not in beside):
+        return summary.order
+    others = [name for name in beside if name != move.name]
+    place = others.index(move.before) if move.before in others else len(others)
+    others.insert(place, move.name)
+    if move.name in sections:
+        return (*others, *keys)
+    return (*sections, *(key for key in keys if key not in others), *others)
+
+
+def _beside_in_section(keys: Iterable[str], key: str) -> list[str]:
+    return [other for other in keys if section_of(other) == section_of(key)]
+
+
+def _stored(summary: OpenSummary) -> dict[str, Any]:
     kept = {
         item.key: {
             "included": item.included,
@@ -107,10 +139,10 @@ def _stored(items: Iterable[Item]) -> dict[str, Any]:
             "then": item.then,
             "also": list(item.also),
         }
-        for item in items
+        for item in summary.items
         if item.is_kept
     }
-    return {"items": kept}
+    return {"items": kept, "order": list(summary.order)}
 
 
 def _change(key: str, posted: Mapping[str, str]) -> Change:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("workbook/goals/<uuid:goal_id>/", goals.goal, name="goal"),
     path("workbook/interests/", interests.interests, name="interests"),
     path("workbook/summary/", summary.summary, name="summary"),
+    path("workbook/summary/order/", summary.summary_order, name="summary_order"),
     path("workbook/summary/preview/", summary.preview, name="summary_preview"),
     path("workbook/<slug:slug>/", parts.part, name="part"),
     path("workbook/<slug:slug>/save/", saves.save, name="save"),

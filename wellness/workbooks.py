@@ -25,12 +25,12 @@ class OpenedEntry:
 
     part_slug: str
     key: str
+    prompt_id: int
     text: str
     reference: str
     version: int
     saved_at: datetime
     id: UUID
-    for_summary: bool = False
     has_earlier: bool = False
 
 
@@ -83,12 +83,12 @@ def opened_entry(row: Entry, vault: Vault) -> OpenedEntry:
     return OpenedEntry(
         part_slug=row.prompt.part.slug,
         key=row.prompt.key,
+        prompt_id=row.prompt_id,
         text=opened.value or "",
         reference=opened.reference,
         version=row.version,
         saved_at=row.saved_at,
         id=row.pk,
-        for_summary=row.for_summary,
         has_earlier=row.has_earlier,
     )
 

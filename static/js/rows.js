@@ -6,7 +6,6 @@
   const EDGE = 90, STRIDE = 16;
   const add = document.querySelector("[data-add-row]");
   const empty = document.querySelector("[data-new-row]");
-  const list = document.querySelector("[data-ordered]");
 
   // The empty row as it came, to be copied under a new name each time.
   const pattern = empty?.cloneNode(true);
@@ -32,8 +31,15 @@
   function drop(row) {
     const next = row.nextElementSibling?.dataset.row ?? "";
     const button = Object.assign(document.createElement("button"), { name: "then", value: `before@${row.dataset.row}@${next}`, hidden: true });
-    list.closest("form").append(button);
-    list.closest("form").requestSubmit(button);
+    row.closest("form").append(button);
+    row.closest("form").requestSubmit(button);
+  }
+
+  // Rows can hold rows: the one that counts is a row of this list.
+  function rowAt(list, x, y) {
+    let under = document.elementFromPoint(x, y);
+    while (under && under.parentElement !== list) under = under.parentElement;
+    return under;
   }
 
   // The others move around the row: one that left the page for a moment would lose the pointer.
@@ -51,7 +57,7 @@
   }
 
   function drag(handle) {
-    const row = handle.closest("[data-row]");
+    const row = handle.closest("[data-row]"), list = row.parentElement;
     handle.hidden = false;
     handle.addEventListener("pointerdown", (event) => {
       event.preventDefault();
@@ -59,8 +65,8 @@
       const before = row.nextElementSibling;
       const follow = (move) => {
         scrollAtEdge(move.clientY);
-        const under = document.elementFromPoint(row.getBoundingClientRect().left + 20, move.clientY)?.closest("[data-row]");
-        if (!under || under === row || under.parentElement !== list) return;
+        const under = rowAt(list, row.getBoundingClientRect().left + 20, move.clientY);
+        if (!under?.dataset.row || under === row) return;
         changePlaces(row, under);
       };
       row.classList.add("dragging");
@@ -76,5 +82,8 @@
   }
 
   if (add && pattern) add.addEventListener("click", addRow);
-  if (list && list.querySelectorAll("[data-row]").length > 1) list.querySelectorAll("[data-drag]").forEach(drag);
+  for (const handle of document.querySelectorAll("[data-ordered] [data-drag]")) {
+    const list = handle.closest("[data-row]").parentElement;
+    if (list.querySelectorAll(":scope > [data-row]").length > 1) drag(handle);
+  }
 })();

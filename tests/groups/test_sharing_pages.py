@@ -23,7 +23,8 @@ from tests.groups.sharing_rows import (
     sheet,
     words,
 )
-from tests.wellness.written import include
+from tests.wellness.written import include, rate, write
+from wellness.workbooks import current_workbook, page_mark
 
 pytestmark = pytest.mark.usefixtures("content")
 
@@ -242,7 +243,7 @@ def a_full_circle(people, rows):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("who", "which", "queries"),
-    [("ana", "shared", 15), ("ana", "share", 14), ("lee", "list", 7), ("lee", "read", 11)],
+    [("ana", "shared", 15), ("ana", "share", 18), ("lee", "list", 7), ("lee", "read", 11)],
 )
 def test_a_page_asks_the_database_the_same_with_one_row_and_with_three(
     people, pages, rows, who, which, queries, django_assert_num_queries
@@ -259,3 +260,61 @@ def test_a_page_asks_the_database_the_same_with_one_row_and_with_three(
 
     with django_assert_num_queries(queries):
         client.get(paths[which])
+
+
+def told(people, pages) -> str:
+    page = " ".join(words(pages("ana").get(share_path(people))).split())
+    return re.sub(r"<[^>]+>", "", page[: page.index('class="summary-view"')])
+
+
+def test_sharing_again_says_what_changed_and_only_to_the_person(people, pages):
+    shared = share(people.ana, people.group)
+    write(people.ana, "social", "helps", "My aunt")
+    include(people.ana, "helps.social", note="Thank you both")
+
+    page = told(people, pages)
+
+    assert "What changed since you last shared it" in page
+    assert "New: People. My aunt" in page
+    assert "New: A note from me. Thank you both" in page
+    assert "No longer there: A note from me. Thank you" in page
+    assert "clean sheets" not in page
+    assert "What changed" not in words(pages("lee").get(read_path(shared)))
+
+
+def test_sharing_again_says_when_nothing_changed(people, pages):
+    share(people.ana, people.group)
+
+    assert "Nothing changed since you last shared it" in told(people, pages)
+
+
+def test_sharing_again_after_new_ratings_says_so(people, pages):
+    share(people.ana, people.group)
+    rate(people.ana, physical=9)
+    pages("ana").post(
+        "/workbook/summary/",
+        {
+            "mark": page_mark(current_workbook(people.ana)),
+            "base-ratings": "1-x",
+            "include-ratings": "on",
+            "newer": "ratings",
+        },
+    )
+
+    assert "Your wheel is different." in told(people, pages)
+
+
+def test_the_first_time_there_is_nothing_to_compare(people, pages):
+    page = told(people, pages)
+
+    assert ("since you last shared" in page, "What changed" in page) == (False, False)
+
+
+def test_a_new_order_alone_is_said(people, pages):
+    write(people.ana, "social", "helps", "My aunt")
+    include(people.ana, "helps.social")
+    share(people.ana, people.group)
+
+    pages("ana").post("/workbook/summary/order/", {"then": "before@helps.social@helps.physical"})
+
+    assert "The order is different." in told(people, pages)

@@ -142,6 +142,7 @@ TABLE = [
     ),
     Row("wellness:interests", "in ok ok ok ok ok ok ok in", "in go go go go go go go in"),
     Row("wellness:summary", "in ok ok ok ok ok ok ok in", "in 403 403 403 403 403 403 403 in"),
+    Row("wellness:summary_order", "in ok ok ok ok ok ok ok in", "in go go go go go go go in"),
     Row(
         "wellness:summary_preview",
         "405 405 405 405 405 405 405 405 405",

@@ -68,7 +68,7 @@ FIELDS = {
     },
     "Entry": {
         OPEN: "id prompt",
-        PERSONAL: "workbook row version operation saved_at for_summary",
+        PERSONAL: "workbook row version operation saved_at",
         PRIVATE: "sealed",
     },
     "ConflictCopy": {
@@ -84,6 +84,10 @@ FIELDS = {
     "PartProgress": {
         OPEN: "id",
         PERSONAL: "workbook part is_done",
+    },
+    "KeptPrompt": {
+        OPEN: "id prompt",
+        PERSONAL: "workbook",
     },
     "CheckIn": {
         OPEN: "id",

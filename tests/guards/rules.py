@@ -42,6 +42,7 @@ PRIVATE_MODELS = {
     "Entry",
     "Grant",
     "Interest",
+    "KeptPrompt",
     "PartProgress",
     "PartRow",
     "SharedSummary",

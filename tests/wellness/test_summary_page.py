@@ -208,5 +208,5 @@ def test_the_page_asks_the_database_the_same_however_much_is_written(
             set_goal(ana, title)
     online.get(PAGE)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         online.get(PAGE)

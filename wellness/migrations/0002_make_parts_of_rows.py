@@ -30,11 +30,6 @@ class Migration(migrations.Migration):
             model_name='entry',
             name='one_entry_per_prompt',
         ),
-        migrations.AddField(
-            model_name='entry',
-            name='for_summary',
-            field=models.BooleanField(default=False),
-        ),
         migrations.AlterField(
             model_name='part',
             name='kind',

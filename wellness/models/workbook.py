@@ -85,7 +85,6 @@ class Entry(models.Model):
     version = models.PositiveIntegerField(default=1)
     operation = models.UUIDField()
     saved_at = models.DateTimeField()
-    for_summary = models.BooleanField(default=False)
 
     # Known where the query asked for it.
     has_earlier: bool = False
@@ -168,6 +167,21 @@ class PartProgress(models.Model):
 
     def __str__(self) -> str:
         return f"progress {self.pk}"
+
+
+class KeptPrompt(models.Model):
+    """That a person wants their answer to a prompt offered for their summary."""
+
+    workbook = models.ForeignKey(Workbook, models.CASCADE, related_name="+")
+    prompt = models.ForeignKey(Prompt, models.CASCADE, related_name="+")
+
+    objects = SealedRowQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workbook", "prompt"], name="one_mark_per_prompt")]
+
+    def __str__(self) -> str:
+        return f"kept prompt {self.pk}"
 
 
 class CheckIn(models.Model):

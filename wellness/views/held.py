@@ -21,6 +21,7 @@ CHOICES_BEGIN = (
     "state@",
     "again@",
     "done@",
+    "keep",
 )
 
 

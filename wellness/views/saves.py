@@ -16,8 +16,17 @@ from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_ins import note_rating, parse_rating
 from wellness.interests import note_interests, offered_topics, strengths_in
+from wellness.keeping import keep_for_summary
 from wellness.models import Part, PartRow, Prompt, Workbook
-from wellness.part_form import FieldName, field_name, known_operation_in, mark_in, operation_in, version_in
+from wellness.part_form import (
+    KEEP_PROMPT,
+    FieldName,
+    field_name,
+    known_operation_in,
+    mark_in,
+    operation_in,
+    version_in,
+)
 from wellness.progress import note_done
 from wellness.rows import Place, TooManyRows, note_marks, rows_at
 from wellness.saving import Draft, plain_text, save_draft
@@ -33,6 +42,7 @@ from wellness.views.answers import (
 )
 from wellness.workbooks import current_workbook, is_page_of, page_mark
 
+TOPIC = "topic-"
 Answer = Callable[[AuthenticatedHttpRequest, Workbook, Part], HttpResponse]
 
 
@@ -61,7 +71,7 @@ def _save(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> 
     field = field_name(name)
     if field and field.is_mark:
         return _save_mark(request, workbook, part, field)
-    kind = "topic" if name.startswith("topic-") else name
+    kind = next((kind for kind in PREFIXES if name.startswith(kind)), name)
     return SAVED_BY_KIND.get(kind, _save_text)(request, workbook, part)
 
 
@@ -136,6 +146,15 @@ def _save_topic(request: AuthenticatedHttpRequest, workbook: Workbook, part: Par
     return saved_answer()
 
 
+def _save_kept(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> HttpResponse:
+    key = request.POST["field"].removeprefix(KEEP_PROMPT)
+    prompt = Prompt.objects.filter(part=part, key=key).first()
+    if prompt is None or part.is_list:
+        return _not_understood()
+    keep_for_summary(workbook, prompt.pk, kept=bool(request.POST.get("text")))
+    return saved_answer()
+
+
 def _save_done(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> HttpResponse:
     note_done(workbook, part.pk, done=bool(request.POST.get("text")))
     return saved_answer()
@@ -147,4 +166,11 @@ def _not_understood() -> HttpResponse:
     )
 
 
-SAVED_BY_KIND: dict[str, Answer] = {"rating": _save_rating, "topic": _save_topic, "done": _save_done}
+# The beginnings of names that go on with what they are about.
+PREFIXES = (TOPIC, KEEP_PROMPT)
+SAVED_BY_KIND: dict[str, Answer] = {
+    "rating": _save_rating,
+    "done": _save_done,
+    TOPIC: _save_topic,
+    KEEP_PROMPT: _save_kept,
+}

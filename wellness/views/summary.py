@@ -14,10 +14,10 @@ from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import vault_for
 from wellness.models import Workbook
-from wellness.suggestions import section_of
+from wellness.suggestion import section_of
 from wellness.summaries import OpenSummary, open_summary
-from wellness.summary_page import SummaryPage, summary_page
-from wellness.summary_saving import CannotSave, bases_after, changes_in, save_summary
+from wellness.summary_page import SummaryPage, ordered_sections, summary_page
+from wellness.summary_saving import CannotSave, Move, bases_after, changes_in, save_summary
 from wellness.views.answers import BAD_REQUEST, UNAUTHORIZED, refused_answer
 from wellness.views.held import Why, held_page
 from wellness.workbooks import current_workbook, is_page_of
@@ -33,6 +33,31 @@ def summary(request: AuthenticatedHttpRequest) -> HttpResponse:
     if not is_page_of(workbook, request.POST.get("mark", "")):
         return held_page(request, Why.OTHER_PERSON)
     return _save_page(request, workbook)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def summary_order(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Show what is in the summary, and put it in another order."""
+    workbook = current_workbook(request.user)
+    if request.method == "POST":
+        return _put_in_order(request, workbook)
+    opened = open_summary(request.user, workbook, vault_for(request.user))
+    return render(request, "wellness/summary_order.html", {"sections": ordered_sections(opened)})
+
+
+def _put_in_order(request: AuthenticatedHttpRequest, workbook: Workbook) -> HttpResponse:
+    act, _at, names = request.POST.get("then", "").partition("@")
+    name, _at, before = names.partition("@")
+    if act == "before":
+        try:
+            save_summary(person=request.user, workbook=workbook, changes=[], move=Move(name, before))
+        except CannotSave as error:
+            messages.warning(request, _unreadable_words(str(error)))
+    return redirect(reverse("wellness:summary_order") + _anchor(name))
+
+
+def _anchor(name: str) -> str:
+    return f"#row-{name}" if name.replace("-", "").replace(".", "").isalnum() else ""
 
 
 # Opened to all because a script must hear that nobody is signed in, not be led to a page to sign in on.
