@@ -1,6 +1,6 @@
 """Check-ins: how each side of life was on one day, sealed as one row a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,31 @@ Rating = int | str
 
 
 @dataclass(frozen=True)
+class RatingField:
+    """A rating on a page: the names of its field and of what the page showed, and what is chosen."""
+
+    name: str
+    was_name: str
+    rating: Rating | None = None
+
+    @property
+    def chosen(self) -> str:
+        return "" if self.rating is None else str(self.rating)
+
+    @property
+    def numbers(self) -> list[str]:
+        return [str(number) for number in NUMBERS]
+
+    @property
+    def skip(self) -> str:
+        return SKIP
+
+    @property
+    def hard_to_say(self) -> str:
+        return HARD_TO_SAY
+
+
+@dataclass(frozen=True)
 class DayRatings:
     """One day's ratings by the slug of the dimension."""
 
@@ -30,11 +55,10 @@ class DayRatings:
 
 @dataclass(frozen=True)
 class LatestRating:
-    """The latest rating of one dimension, and the number it had on the nearest day before that had one."""
+    """The latest rating of one dimension, and its day."""
 
     rating: Rating
     day: date
-    earlier: int | None = None
 
     @property
     def number(self) -> int | None:
@@ -63,16 +87,21 @@ def today_of(person: User) -> date:
 
 
 def note_rating(person: User, workbook: Workbook, dimension: str, rating: Rating | None) -> None:
-    """Put a rating into today's check-in, None to take it out; the day's other ratings stay.
+    """Put one rating into today's check-in, as `note_ratings` does."""
+    note_ratings(person, workbook, {dimension: rating})
+
+
+def note_ratings(person: User, workbook: Workbook, noted: Mapping[str, Rating | None]) -> None:
+    """Put ratings by dimension into today's check-in, None to take one out; the day's other ratings stay.
 
     Raise CannotOpen, changing nothing, where today's check-in does not open.
     """
     day = today_of(person)
     try:
-        _note(person, workbook, day, {dimension: rating})
+        _note(person, workbook, day, noted)
     except IntegrityError:
         # The day's first rating was noted elsewhere a moment ago; now there is a check-in to add to.
-        _note(person, workbook, day, {dimension: rating})
+        _note(person, workbook, day, noted)
 
 
 def todays_ratings(person: User, workbook: Workbook, vault: Vault) -> dict[str, Rating]:
@@ -94,17 +123,8 @@ def latest_ratings(check_ins: Iterable[DayRatings]) -> dict[str, LatestRating]:
     for check_in in check_ins:
         for dimension, rating in check_in.ratings.items():
             if rating != SKIP:
-                known = latest.get(dimension)
-                latest[dimension] = _with_earlier(known, rating, check_in.day)
+                latest.setdefault(dimension, LatestRating(rating, check_in.day))
     return latest
-
-
-def _with_earlier(known: LatestRating | None, rating: Rating, day: date) -> LatestRating:
-    if known is None:
-        return LatestRating(rating, day)
-    if known.earlier is None and isinstance(rating, int):
-        return LatestRating(known.rating, known.day, rating)
-    return known
 
 
 def _ratings(row: CheckIn, vault: Vault) -> dict[str, Rating]:
@@ -113,7 +133,7 @@ def _ratings(row: CheckIn, vault: Vault) -> dict[str, Rating]:
 
 
 @transaction.atomic
-def _note(person: User, workbook: Workbook, day: date, noted: dict[str, Rating | None]) -> None:
+def _note(person: User, workbook: Workbook, day: date, noted: Mapping[str, Rating | None]) -> None:
     vault = vault_for(person)
     row = CheckIn.objects.of(workbook).select_for_update().filter(day=day).first()
     before: dict[str, Rating] = vault.open(row, "sealed") if row else {}

@@ -59,5 +59,4 @@ def _petal(part: PartWords, ratings: Mapping[str, LatestRating]) -> Petal:
         icon=part.icon,
         rating=latest.number if latest else None,
         words=_("Hard to say") if latest and latest.is_hard_to_say else "",
-        earlier=latest.earlier if latest else None,
     )

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from accounts.models import User
 from accounts.vault import Vault, vault_for
-from wellness.check_ins import HARD_TO_SAY, NUMBERS, SKIP, Rating, todays_ratings
+from wellness.check_ins import Rating, RatingField, todays_ratings
 from wellness.fields import Field, RowFields, answered, empty_row, holding, row_fields, with_moves
 from wellness.interests import TopicChoice, interests_of, offered_topics, topic_choices
 from wellness.keeping import kept_prompts
@@ -64,20 +64,8 @@ class PartPage:
         return self._beside(1)
 
     @property
-    def numbers(self) -> list[str]:
-        return [str(number) for number in NUMBERS]
-
-    @property
-    def chosen_rating(self) -> str:
-        return "" if self.rating is None else str(self.rating)
-
-    @property
-    def skip(self) -> str:
-        return SKIP
-
-    @property
-    def hard_to_say(self) -> str:
-        return HARD_TO_SAY
+    def rating_field(self) -> RatingField:
+        return RatingField("rating", "rating-was", self.rating)
 
     def holding(self, held: Mapping[Slot, str], errors: Mapping[Slot, str]) -> "PartPage":
         """Return the page with texts that could not be saved, by their slot, and why."""

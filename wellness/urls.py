@@ -1,6 +1,18 @@
 from django.urls import path
 
-from wellness.views import earlier, goals, help_lines, interests, kept, parts, rows, saves, summary, workbook
+from wellness.views import (
+    check_ins,
+    earlier,
+    goals,
+    help_lines,
+    interests,
+    kept,
+    parts,
+    rows,
+    saves,
+    summary,
+    workbook,
+)
 
 app_name = "wellness"
 urlpatterns = [
@@ -11,6 +23,10 @@ urlpatterns = [
     path("workbook/goals/new/", goals.new_goal, name="new_goal"),
     path("workbook/goals/<uuid:goal_id>/", goals.goal, name="goal"),
     path("workbook/interests/", interests.interests, name="interests"),
+    path("workbook/check-ins/", check_ins.check_ins, name="check_ins"),
+    path("workbook/check-ins/today/", check_ins.check_in_today, name="check_in_today"),
+    path("workbook/check-ins/<uuid:check_in_id>/", check_ins.check_in, name="check_in"),
+    path("workbook/check-ins/<uuid:check_in_id>/delete/", check_ins.delete_check_in, name="delete_check_in"),
     path("workbook/summary/", summary.summary, name="summary"),
     path("workbook/summary/order/", summary.summary_order, name="summary_order"),
     path("workbook/summary/preview/", summary.preview, name="summary_preview"),

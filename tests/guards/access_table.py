@@ -141,6 +141,20 @@ TABLE = [
         {"slug": "list", "row_id": "row_id"},
     ),
     Row("wellness:interests", "in ok ok ok ok ok ok ok in", "in go go go go go go go in"),
+    Row("wellness:check_ins", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:check_in_today", "in ok ok ok ok ok ok ok in", "in go go go go go go go in"),
+    Row(
+        "wellness:check_in",
+        "in ok no no no no no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"check_in_id": "check_in_id"},
+    ),
+    Row(
+        "wellness:delete_check_in",
+        "in ok no no no no no no in",
+        "in go no no no no no no in",
+        {"check_in_id": "check_in_id"},
+    ),
     Row("wellness:summary", "in ok ok ok ok ok ok ok in", "in 403 403 403 403 403 403 403 in"),
     Row("wellness:summary_order", "in ok ok ok ok ok ok ok in", "in go go go go go go go in"),
     Row(

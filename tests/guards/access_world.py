@@ -11,8 +11,8 @@ from groups.invitations import invite
 from groups.models import Group, PeerSession, PlannedTopic
 from groups.sharing import Terms, share_summary
 from tests import factories
-from tests.wellness.written import write_goal, write_row
-from wellness.models import ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
+from tests.wellness.written import rate, write_goal, write_row
+from wellness.models import CheckIn, ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
 from wellness.rows import remove_row
 from wellness.saving import Draft, save_draft
 
@@ -70,12 +70,14 @@ def build_world() -> World:
 
 def _things_of(owner: User) -> dict[str, object]:
     workbook = Workbook.objects.create(person=owner, edition=Edition.objects.current())
+    rate(owner, physical=4, social="hard")
     taken_out = write_row(owner, "network", who="Mo")
     remove_row(PartRow.objects.get(pk=taken_out))
     return {
         "part": "physical",
         "list": "network",
         "row_id": taken_out,
+        "check_in_id": CheckIn.objects.of(workbook).get().pk,
         "goal_id": write_goal(owner, "Sleep", "Find my things"),
         "copy_id": (copy := _second_text_of(owner, workbook)).pk,
         "entry_id": copy.entry_id,

@@ -93,8 +93,8 @@ def test_anything_else_is_no_rating(text):
     ("newest_first", "latest"),
     [
         ([{"social": 4}], LatestRating(4, SECOND)),
-        ([{"social": 4}, {"social": 7}], LatestRating(4, SECOND, earlier=7)),
-        ([{"social": "hard"}, {"social": 7}], LatestRating("hard", SECOND, earlier=7)),
+        ([{"social": 4}, {"social": 7}], LatestRating(4, SECOND)),
+        ([{"social": "hard"}, {"social": 7}], LatestRating("hard", SECOND)),
         ([{"social": 4}, {"social": "hard"}], LatestRating(4, SECOND)),
         ([{"social": "skip"}, {"social": 7}], LatestRating(7, FIRST)),
         ([{"physical": 1}, {"social": 7}], LatestRating(7, FIRST)),

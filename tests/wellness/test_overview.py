@@ -89,7 +89,7 @@ def test_the_next_step_is_the_first_part_not_started_then_one_in_progress_then_t
     assert re.search(r'class="primary-action" href="/workbook/summary/"', after_all)
 
 
-def test_the_wheel_shows_the_latest_rating_and_the_one_of_an_earlier_day(ana):
+def test_the_wheel_shows_the_latest_rating_and_no_earlier_day(ana):
     with time_machine.travel(datetime(2026, 11, 1, tzinfo=UTC)):
         rate(ana, physical=3, social=7)
     with time_machine.travel(datetime(2026, 11, 9, tzinfo=UTC)):
@@ -97,7 +97,7 @@ def test_the_wheel_shows_the_latest_rating_and_the_one_of_an_earlier_day(ana):
 
     petals = {drawn.petal.slug: drawn.petal for drawn in overview_of(ana, current_workbook(ana)).wheel.petals}
 
-    assert (petals["physical"].rating, petals["physical"].earlier) == (6, 3)
+    assert (petals["physical"].rating, petals["physical"].earlier) == (6, None)
     assert (petals["social"].rating, petals["social"].earlier) == (7, None)
     assert (petals["emotional"].rating, petals["emotional"].words) == (None, "Hard to say")
 

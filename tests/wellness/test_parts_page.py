@@ -204,12 +204,12 @@ def test_a_page_takes_the_same_queries_however_much_is_written(online, ana, djan
     online.get(PAGE)
     # session, person; workbook, parts, prompts, entries, copies, key; done; topics, their words and dimensions;
     # today's check-in; the key of interests and the person's own
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         online.get(PAGE)
 
     for key in ("now", "support", "in-the-way", "alongside", "small-step"):
         write(ana, "physical", key, "Words.")
     online.post(PAGE, {"helps": "A second text.", "version-helps": "0"})
     rate(ana, physical=6, social=3)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         online.get(PAGE)

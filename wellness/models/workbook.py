@@ -43,6 +43,10 @@ class SealedRowQuerySet(models.QuerySet):
     def of(self, workbook: Workbook | uuid.UUID) -> "SealedRowQuerySet":
         return self.filter(workbook=workbook)
 
+    def written_by(self, person: User) -> "SealedRowQuerySet":
+        """Return the rows of all of a person's rounds."""
+        return self.filter(workbook__person=person)
+
 
 class PartRow(models.Model):
     """One row of a part that is a list: a goal, a step of a goal, or what was written side by side.
