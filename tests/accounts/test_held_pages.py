@@ -66,7 +66,9 @@ def test_a_form_from_elsewhere_sent_signed_out_leads_to_signing_in_and_on_to_the
 
 
 def test_a_stale_page_leads_back_to_the_page_it_was_on_not_to_where_its_form_went(ana):
-    client = Client(enforce_csrf_checks=True, headers={"Referer": "http://testserver/workbook/summary/shared/"})
+    client = Client(
+        enforce_csrf_checks=True, headers={"Referer": "http://testserver/workbook/summary/shared/"}
+    )
     client.force_login(ana)
     page = client.post("/accounts/login/", {"password": "a secret"})
 
