@@ -15,6 +15,7 @@
     isLeaving = true;
     document.documentElement.hidden = true;
     document.title = "\u200b";
+    window.speechSynthesis?.cancel();
     fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
     window.location.replace(elsewhere);
   }
