@@ -47,7 +47,8 @@ def name(request: AuthenticatedHttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and isinstance(request.user, User):
         _note_privacy_read(request.user)
-        return redirect(f"{reverse('wellness:part', args=['opening'])}?{urlencode({FIRST: 1})}")
+        opening = f"{reverse('wellness:part', args=['opening'])}?{urlencode({FIRST: 1})}"
+        return redirect(_page_here(request, request.GET.get("next", "")) or opening)
     return render(request, "accounts/privacy.html")
 
 
@@ -70,7 +71,7 @@ def leaving_explained(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Keep that someone was told what leaving quickly does, so that it is told once."""
     request.user.leaving_explained_at = timezone.now()
     request.user.save(update_fields=["leaving_explained_at"])
-    return redirect(_page_here(request, request.POST.get("next", "")) or "home")
+    return redirect(_page_here(request, request.headers.get("Referer", "")) or "home")
 
 
 def _next_while_new(request: HttpRequest, view: str) -> str:
