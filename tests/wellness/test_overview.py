@@ -70,7 +70,7 @@ def test_coming_back_there_is_nothing_to_catch_up_on(ana, online):
 
     page = words(online.get(PAGE))
     assert "Nothing to catch up on." in page
-    assert "It is all here, as you left it. You last wrote in A place to start." in page
+    assert 'You last wrote in <a href="/workbook/opening/">A place to start</a>.' in page
 
 
 def test_coming_back_to_ratings_alone_there_is_nothing_to_catch_up_on(ana, online):
@@ -92,7 +92,7 @@ def test_somebody_is_greeted_as_coming_back_after_two_weeks(ana, online, day, is
     with time_machine.travel(datetime(2026, 3, day, 12, tzinfo=UTC)):
         page = words(online.get(PAGE))
 
-    assert ("You last wrote in People." in page) == is_greeted
+    assert (">People</a>." in page) == is_greeted
     assert ("Go on where you like" in page) != is_greeted
 
 
