@@ -1,4 +1,5 @@
-/* Leave quickly: blank the page, sign out, go to a page about other things. By its button, or Shift three times. */
+/* Leave quickly: blank the page, sign out, go to a page about other things. By its button, or Shift three times;
+   on a shared device after a rest too. */
 (() => {
   const form = document.querySelector("[data-leave-quickly]");
   const elsewhere = form && form.dataset.leaveQuickly;
@@ -50,6 +51,15 @@
     if (isOver) location.reload();
     else document.documentElement.hidden = false;
   });
+
+  // On a shared device no page stays in sight once its session has ended.
+  const rest = Number(document.body.dataset.leaveAfter) * 1000;
+  let resting = 0;
+  function rested() {
+    clearTimeout(resting);
+    resting = setTimeout(leave, rest);
+  }
+  if (rest) for (const use of ["pageshow", "keydown", "pointerdown", "scroll"]) window.addEventListener(use, rested, { capture: true, passive: true });
 
   const note = document.querySelector("[data-leaving-note]");
   note?.addEventListener("submit", (event) => {
