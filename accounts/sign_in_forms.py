@@ -75,7 +75,7 @@ class PasskeyForm(SharedDevice, passkey_forms.LoginWebAuthnForm):
     """Sign in with a passkey; the page copies the answer about a shared device into it."""
 
 
-class SignUpForm(PlainWords, SharedDevice, account_forms.SignupForm):  # type: ignore[misc]  # allauth types clean two ways
+class SignUpForm(PlainWords, SharedDevice, account_forms.SignupForm):
     words = {"email": E_MAIL, "password1": PASSWORD}
     hints = {"password1": PASSWORD_HINT, "shared": SHARED_PASSWORD_HINT}
     field_order = ["email", "password1", "shared"]

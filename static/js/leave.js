@@ -23,12 +23,17 @@
     window.speechSynthesis?.cancel();
   }
 
+  function goElsewhere() {
+    blank();
+    window.location.replace(elsewhere);
+  }
+
   function leave() {
     blank();
     otherTabs?.postMessage("");
     document.cookie = `${mark}; path=/; max-age=${markLasts}; samesite=strict${location.protocol === "https:" ? "; secure" : ""}`;
     fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true }).catch(() => {});
-    window.location.replace(elsewhere);
+    goElsewhere();
   }
 
   function isStillSignedIn() {
@@ -39,10 +44,7 @@
     event.preventDefault();
     leave();
   });
-  otherTabs?.addEventListener("message", () => {
-    blank();
-    window.location.replace(elsewhere);
-  });
+  otherTabs?.addEventListener("message", goElsewhere);
   // Going back can bring a page that the browser kept whole: only who is still signed in sees it again.
   window.addEventListener("pageshow", async (event) => {
     if (!event.persisted) return;
@@ -52,12 +54,12 @@
     else document.documentElement.hidden = false;
   });
 
-  // On a shared device no page stays in sight once its session has ended.
+  // On a shared device no page stays in sight for longer than a session may rest. Others may still be in use: they stay.
   const rest = Number(document.body.dataset.leaveAfter) * 1000;
   let resting = 0;
   function rested() {
     clearTimeout(resting);
-    resting = setTimeout(leave, rest);
+    resting = setTimeout(goElsewhere, rest);
   }
   if (rest) for (const use of ["pageshow", "keydown", "pointerdown", "scroll"]) window.addEventListener(use, rested, { capture: true, passive: true });
 

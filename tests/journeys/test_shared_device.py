@@ -86,8 +86,23 @@ def test_each_way_in_ends_with_the_browser_and_after_ten_minutes(sam, code_maile
     expect(page.get_by_role("heading", name="Good to see you, Sam")).to_be_visible()
     page.clock.fast_forward(TWO_MINUTES)
     page.wait_for_url("**/healthz")
-    sam.go("/workbook/")
-    assert "/accounts/login/" in page.url
+
+
+def test_a_page_that_rests_does_not_end_the_one_in_use(sam, code_mailed):
+    page = sam.page
+    page.context.clock.install()
+    by_password(sam, code_mailed)
+    page.wait_for_url("**/workbook/")
+    other = page.context.new_page()
+    other.goto(f"{sam.home}/workbook/physical/")
+
+    page.context.clock.fast_forward(NINE_MINUTES)
+    other.keyboard.press("Tab")
+    page.context.clock.fast_forward(TWO_MINUTES)
+
+    page.wait_for_url("**/healthz")
+    other.reload()
+    expect(other.get_by_role("heading", name="Body and sleep")).to_be_visible()
 
 
 def test_a_device_of_ones_own_stays(sam):
