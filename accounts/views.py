@@ -4,18 +4,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.csrf import rotate_token
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import NameForm, PersonForm
 from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
+from accounts.shared_device import is_on_shared_device
 
 OPEN, FORM = ["GET", "HEAD"], ["GET", "HEAD", "POST"]
 FIRST = "first"
@@ -49,6 +51,20 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/privacy.html")
 
 
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show pages in the language chosen, from the page it was chosen on."""
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        return HttpResponseBadRequest()
+    if isinstance(request.user, User):
+        _keep_language(request.user, chosen)
+    response = redirect(_page_before(request))
+    _remember_language(response, chosen, until_closed=is_on_shared_device(request.session))
+    return response
+
+
 @csrf_exempt  # whoever has to leave must not be kept by a page that is too old
 @login_not_required
 @require_http_methods(FORM)
@@ -60,6 +76,32 @@ def leave_quickly(request: HttpRequest) -> HttpResponse:
     response = render(request, "accounts/left.html")
     response["Refresh"] = f"0; url={settings.LEAVE_QUICKLY_URL}"
     return response
+
+
+def _keep_language(person: User, chosen: str) -> None:
+    person.language = chosen
+    person.save(update_fields=["language"])
+
+
+def _remember_language(response: HttpResponse, chosen: str, *, until_closed: bool) -> None:
+    """Let this browser remember the language; on a shared phone or computer only until it is closed."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=None if until_closed else settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the page of this site to go back to, or else the first page."""
+    page = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return page if is_ours else resolve_url("home")
 
 
 def _next_while_new(request: HttpRequest, view: str) -> str:

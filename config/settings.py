@@ -48,9 +48,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Django pads compressed pages by a random length, so that their size does not give away what is in them.
     "django.middleware.gzip.GZipMiddleware",
+    # Before whatever may answer without a view: what it says is in the visitor's language too.
+    "django.middleware.locale.LocaleMiddleware",
     "config.middleware.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -80,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "accounts.context.leaving",
+                "accounts.context.languages",
             ],
         },
     },
@@ -158,8 +160,13 @@ SECOND_FACTOR_RULES = ["groups.permissions.leads_any_group"]
 SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# Each named in itself, so that whoever looks for theirs can find it.
+LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# What a visitor chose; a person who is signed in keeps it with their settings.
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SECURE = not DEBUG
 FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True
