@@ -40,5 +40,5 @@ def shown_name(person: User) -> str:
 
 
 def _reader(place: Membership) -> Reader:
-    when = place.peer_lead.reads_summaries if place.peer_lead else ""
+    when = place.peer_lead.reads_when if place.peer_lead else ""
     return Reader(place.person_id, place.person.name or _("Your facilitator"), when)
