@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
@@ -17,6 +18,7 @@ from tests.guards.access_table import TABLE, Row
 from tests.guards.access_world import ROLES, World, build_world
 from tests.guards.test_access import path_of
 from tests.guards.test_library_access import ARGUMENTS, admin_paths, library_names
+from tests.guards.test_spanish_words import HEALTH
 from wellness.models import PartText, PromptText, TopicText
 
 SPANISH = {"accept-language": "es"}
@@ -63,15 +65,19 @@ def _pattern(sentence: str) -> str:
     return ".{0,60}?".join(pieces)
 
 
-def texts_of(page: str) -> Iterator[str]:
+def read(page: str) -> Element:
+    return html5lib.parse(page, namespaceHTMLElements=False)
+
+
+def texts_of(page: Element) -> Iterator[str]:
     """Yield what a page says, and what it says aloud."""
-    for element in html5lib.parse(page, namespaceHTMLElements=False).iter():
+    for element in page.iter():
         said = [element.text, element.tail, *(element.get(name) for name in SAID_ALOUD)]
         said += [value for name, value in element.attrib.items() if str(name).startswith("data-")]
         yield from (" ".join(text.split()) for text in said if text)
 
 
-def english_on(page: str) -> set[str]:
+def english_on(page: Element) -> set[str]:
     said = {sentence for text in texts_of(page) for sentence in sentences_of(text)}
     return {sentence for sentence in said if english().fullmatch(sentence)}
 
@@ -92,18 +98,21 @@ def test_no_page_in_spanish_holds_english_of_ours(world, role):
     client = Client(headers=SPANISH)
     if role != "visitor":
         client.force_login(world.people[role])
-    pages = {path: client.get(path) for path in paths_for(world, role)}
+    responses = [client.get(path) for path in paths_for(world, role)]
+    pages = {each.request["PATH_INFO"]: read(each.content.decode()) for each in responses}
 
-    left = {path: found for path, page in pages.items() if (found := english_on(page.content.decode()))}
+    left = {path: found for path, page in pages.items() if (found := english_on(page))}
+    titles = {page.findtext("head/title") or "" for page in pages.values()}
 
     assert left == {}
-    assert {page.get("Content-Language") for page in pages.values() if page.status_code == 200} == {"es"}
+    assert {title for title in titles if HEALTH.search(title)} == set()
+    assert {each.get("Content-Language") for each in responses if each.status_code == 200} == {"es"}
 
 
 def test_a_sentence_left_in_english_is_noticed():
     page = '<p lang="en">All you wrote is kept, and only you can read it.</p><p aria-label="Good to see you, Ana">Hola'
 
-    assert english_on(page) == {
+    assert english_on(read(page)) == {
         "All you wrote is kept, and only you can read it.",
         "Good to see you, Ana",
     }
