@@ -39,3 +39,25 @@ WAYS_TO_SHOW_IT_IS_YOU = [
     gettext_noop("Use authenticator app or code"),
     gettext_noop("Use a security key"),
 ]
+ADMIN = [
+    gettext_noop("Welcome,"),
+    gettext_noop("Add"),
+    gettext_noop("Add %s"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add another %(verbose_name)s"),
+    gettext_noop("Select %s to change"),
+    gettext_noop("Select %s to view"),
+    gettext_noop("Save and add another"),
+    gettext_noop("Start typing to filter…"),
+    gettext_noop("The {name} “{obj}” was added successfully."),
+    gettext_noop("The {name} “{obj}” was added successfully. You may add another {name} below."),
+    gettext_noop("The {name} “{obj}” was changed successfully."),
+    gettext_noop("The {name} “{obj}” was changed successfully. You may edit it again below."),
+    gettext_noop("You may edit it again below."),
+    gettext_noop("Items must be selected in order to perform actions on them. No items have been changed."),
+    gettext_noop("You don’t have permission to view or edit anything."),  # noqa: RUF001 - as Django writes it
+    ngettext_lazy("Please correct the error below.", "Please correct the errors below."),
+    gettext_noop("Yes, I’m sure"),  # noqa: RUF001 - as Django writes it
+    gettext_noop("Delete selected %(verbose_name_plural)s"),
+    gettext_noop("Successfully deleted %(count)d %(items)s."),
+]

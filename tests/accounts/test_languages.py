@@ -1,17 +1,21 @@
 """Pages follow the browser's language at first, and then what was chosen at the foot of any page."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import html5lib
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from accounts.models import User
 from groups.invitations import invite
+from groups.sessions import day_and_time
 from tests import factories
 
 SPANISH = {"accept-language": "es-MX,es;q=0.9,en;q=0.5"}
@@ -94,6 +98,22 @@ def test_a_new_account_begins_in_the_language_its_pages_were_shown_in(client):
     client.post("/accounts/signup/", NEW, headers=SPANISH)
 
     assert User.objects.get(email=NEW["email"]).language == "es"
+
+
+def test_a_letter_is_in_the_language_of_the_page_it_was_asked_for_on(client):
+    client.post("/accounts/login/code/", {"email": "nobody@example.org"}, headers=SPANISH)
+
+    assert mail.outbox[0].subject == "Tu correo"
+    assert mail.outbox[0].body.startswith("Hola:\n\nAlguien, quizás tú, quiso entrar con este correo.")
+
+
+def test_days_are_written_as_one_says_them_in_spanish():
+    evening = datetime(2026, 12, 1, 18, 30, tzinfo=UTC)
+
+    with translation.override("es"):
+        said = [date_format(date(2026, 12, 3)), day_and_time(evening, ZoneInfo("UTC"))]
+
+    assert said == ["3 de diciembre de 2026", "martes 1 de diciembre, 18:30"]
 
 
 @pytest.mark.parametrize(
