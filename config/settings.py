@@ -48,10 +48,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Django pads compressed pages by a random length, so that their size does not give away what is in them.
     "django.middleware.gzip.GZipMiddleware",
-    # Before whatever may answer without a view: what it says is in the visitor's language too.
-    "django.middleware.locale.LocaleMiddleware",
     "config.middleware.DatabaseAwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

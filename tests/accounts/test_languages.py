@@ -117,7 +117,7 @@ def test_days_are_written_as_one_says_them_in_spanish():
 
 
 @pytest.mark.parametrize(
-    ("page", "goes_to"),
+    ("wanted", "goes_to"),
     [
         ("/help-now/?country=IE", "/help-now/?country=IE"),
         ("http://testserver/privacy/", "http://testserver/privacy/"),
@@ -127,8 +127,8 @@ def test_days_are_written_as_one_says_them_in_spanish():
         ("", "/"),
     ],
 )
-def test_choosing_goes_back_to_a_page_of_this_site_alone(client, page, goes_to):
-    assert choose(client, "es", page)["Location"] == goes_to
+def test_choosing_goes_back_to_a_page_of_this_site_alone(client, wanted, goes_to):
+    assert choose(client, "es", wanted)["Location"] == goes_to
 
 
 @pytest.mark.parametrize("code", ["", "fr", "../es", "es-MX"])
