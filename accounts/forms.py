@@ -36,7 +36,7 @@ class NameForm(forms.ModelForm):
         model = User
         fields = ["name"]
         labels = {"name": _("Your name here")}
-        help_texts = {"name": _("A first name or a nickname is fine. Your group sees it.")}
+        help_texts = {"name": _("A first name or a nickname is fine. Those who lead your group see it.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

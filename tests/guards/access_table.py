@@ -169,6 +169,11 @@ TABLE = [
     ),
     Row("wellness:part", "in ok ok ok ok ok ok ok in", "in go go go go go go go in", {"slug": "part"}),
     Row(
+        "wellness:save_interest",
+        "401 ok ok ok ok ok ok ok 401",
+        "401 400 400 400 400 400 400 400 401",
+    ),
+    Row(
         "wellness:save",
         "401 ok ok ok ok ok ok ok 401",
         "401 400 400 400 400 400 400 400 401",
