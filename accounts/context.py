@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.written import page_before
 
 
 def leaving(request: HttpRequest) -> dict[str, object]:
@@ -16,10 +17,5 @@ def leaving(request: HttpRequest) -> dict[str, object]:
 
 
 def languages(request: HttpRequest) -> dict[str, object]:
-    """Return the languages by their own names, and the address that shows this page again after choosing one.
-
-    A page that answers a form may not open by its address: it is the page with the form that is shown again.
-    """
-    is_opened = request.method in {"GET", "HEAD"}
-    here = request.get_full_path() if is_opened else request.headers.get("Referer", "")
-    return {"languages": settings.LANGUAGES, "here": here}
+    """Return the languages by their own names, and the page to be on after choosing one."""
+    return {"languages": settings.LANGUAGES, "here": page_before(request)}
