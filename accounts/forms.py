@@ -45,6 +45,20 @@ class NameForm(forms.ModelForm):
         self.fields["name"].widget.attrs |= {"autocomplete": "nickname", "dir": "auto"}
 
 
+class FirstNameForm(NameForm):
+    """A newcomer's name, and the time zone that the browser is in, where it says so."""
+
+    time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-time-zone": True}))
+
+    class Meta(NameForm.Meta):
+        fields = ["name", "time_zone"]
+
+    def clean_time_zone(self) -> str:
+        """Return the zone named, or the one the person has where there is no zone of that name."""
+        named: str = self.cleaned_data["time_zone"]
+        return named if named in available_timezones() else self.instance.time_zone
+
+
 class PersonForm(NameForm):
     """Name, language, time zone, country, and whether Shift leaves quickly."""
 

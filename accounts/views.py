@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms import NameForm, PersonForm
+from accounts.forms import FirstNameForm, NameForm, PersonForm
 from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.shared_device import is_on_shared_device
@@ -35,11 +35,12 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM)
 def name(request: AuthenticatedHttpRequest) -> HttpResponse:
-    form = NameForm(request.POST or None, instance=request.user)
+    is_first = FIRST in request.GET
+    form = (FirstNameForm if is_first else NameForm)(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect(_next_while_new(request, "accounts:privacy") or "accounts:me")
-    return render(request, "accounts/name.html", {"form": form, "is_first": FIRST in request.GET})
+    return render(request, "accounts/name.html", {"form": form, "is_first": is_first})
 
 
 @login_not_required

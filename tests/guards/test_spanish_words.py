@@ -1,10 +1,12 @@
-"""How our Spanish speaks: to one person, as a friend would, and never of what letters and titles keep to themselves."""
+"""How our Spanish speaks: plainly, to one person, as a friend would, and in titles and subjects of no health matter."""
 
 import re
+from collections import defaultdict
 
 import pytest
 
-from tests.guards.test_translations import catalogue, forms
+from tests.guards.test_translations import STANDS_FOR, catalogue, forms
+from tests.reading import FEWEST_WORDS, ease, lines, word_count
 
 # Each with why: what it says of the person, or to whom it would speak.
 NOT_OUR_MANNER = {
@@ -62,3 +64,31 @@ def test_subjects_of_letters_in_spanish_say_nothing_of_health():
 
     assert subjects
     assert [words for words in subjects if HEALTH.search(words) or re.search("grupo|cuaderno", words)] == []
+
+
+def words_of_templates(folder: str) -> dict[str, str]:
+    """Return what each template of a folder says in Spanish, a line for each string."""
+    said = defaultdict(list)
+    for message in catalogue("es"):
+        for path in {path for path, _line in message.locations if path.startswith(f"templates/{folder}/")}:
+            said[path] += [STANDS_FOR.sub(" ", words) for words in forms(message.string)]
+    return {path: lines(strings) for path, strings in said.items()}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_pages_are_easy_to_read_in_spanish(folder):
+    pages = words_of_templates(folder)
+    measured = {path: ease(words) for path, words in pages.items() if word_count(words) >= FEWEST_WORDS}
+
+    assert {path: found for path, found in measured.items() if found < LEAST_EASE} == {}
+    assert ease("\n".join(pages.values())) >= LEAST_EASE
+
+
+def test_pages_that_stand_alone_are_easy_to_read_in_spanish():
+    words = [
+        message.string
+        for message in catalogue("es")
+        if any(path.count("/") == 1 and path.startswith("templates/") for path, _line in message.locations)
+    ]
+
+    assert ease(lines(words)) >= LEAST_EASE
