@@ -16,6 +16,8 @@ NOT_OUR_MANNER = {
     "is rude somewhere": r"\bcoger|\bcoge\b|\bacabar|\btirar|ordenador|\bmóvil\b|\bvale\b|ahorita",
     "is English in disguise": r"\baplicar\b|\bsoportar\b|eventualmente|remover|hacer sentido|\blogin\b|(?<!\()\be-?mail\b|\bclic",
 }
+LEAST_EASE = 70
+FOLDERS = ["account", "accounts", "groups", "mfa", "usersessions", "wellness"]
 HEALTH = re.compile(
     r"salud|bienestar|crisis|mental|suicid|enferm|terapia|recuper|depre|ansie|medic|hospital", re.IGNORECASE
 )
