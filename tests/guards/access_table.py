@@ -24,6 +24,11 @@ TABLE = [
     Row("healthz", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
     Row("accounts:me", "in ok ok ok ok ok ok ok in", "in ok ok ok ok ok ok ok in"),
     Row("accounts:name", "in ok ok ok ok ok ok ok in", "in ok ok ok ok ok ok ok in"),
+    Row(
+        "accounts:language",
+        "405 405 405 405 405 405 405 405 405",
+        "400 400 400 400 400 400 400 400 400",
+    ),
     Row("accounts:leave_quickly", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
     Row("accounts:leaving_explained", "in 405 405 405 405 405 405 405 in", "in go go go go go go go in"),
     Row("accounts:privacy", "ok ok ok ok ok ok ok ok ok", "ok go go go go go go go ok"),

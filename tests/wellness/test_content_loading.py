@@ -127,6 +127,7 @@ def test_topics_are_loaded_beside_an_edition_that_is_there_already(content):
 def test_a_mistake_in_a_file_is_named_with_its_place_and_nothing_is_stored(
     db, folder, file, old, new, complaint
 ):
+    shutil.rmtree(folder / "es")
     rewrite(folder / file, old, new)
 
     with pytest.raises(ContentError) as caught:
@@ -153,9 +154,7 @@ def test_a_missing_file_is_named(db, folder):
         load_content(folder)
 
 
-def test_a_second_language_is_loaded_with_the_same_pages(db, folder, settings):
-    settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
-
+def test_a_second_language_is_loaded_with_the_same_pages(db, folder):
     load_content(folder)
 
     names = (
@@ -197,10 +196,7 @@ def test_a_second_language_is_loaded_with_the_same_pages(db, folder, settings):
         ),
     ],
 )
-def test_a_second_language_with_other_pages_or_topics_is_refused(
-    db, folder, settings, file, old, new, complaint
-):
-    settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
+def test_a_second_language_with_other_pages_or_topics_is_refused(db, folder, file, old, new, complaint):
     rewrite(folder / file, old, new)
 
     with pytest.raises(ContentError, match=re.escape(complaint)):
