@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.honest_page import honest_page_first
+from accounts.decorators import honest_page_first
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_in_pages import AskedDimension, Day, asked_today, changed_ratings_in, days_of, pair_of

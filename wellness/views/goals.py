@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.honest_page import honest_page_first
+from accounts.decorators import honest_page_first
 from accounts.requests import AuthenticatedHttpRequest
 from wellness.goal_page import GoalPage, GoalsPage, goal_page, goals_page
 from wellness.models import Workbook

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.honest_page import honest_page_first
+from accounts.decorators import honest_page_first
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_ins import note_rating, parse_rating

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.honest_page import honest_page_first
+from accounts.decorators import honest_page_first
 from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import vault_for
