@@ -1,24 +1,25 @@
 """What the overview of a workbook shows: the wheel, the parts, one next step, goals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.vault import vault_for
-from wellness.check_ins import LatestRating, latest_ratings, recent_check_ins
+from wellness.check_ins import latest_ratings, recent_check_ins
 from wellness.goals import Goal, goals_of
 from wellness.models import Workbook
 from wellness.parts import PartWords, parts_of
+from wellness.petals import latest_petals
 from wellness.progress import PartState, State, next_step, part_states
-from wellness.wheel import Petal, Wheel, draw_wheel
+from wellness.wheel import Wheel, draw_wheel
+from wellness.workbooks import FIRST_ROUND
 
 
 @dataclass(frozen=True)
 class Overview:
     """A workbook at a glance."""
 
+    round: int
     wheel: Wheel
     states: Sequence[PartState]
     goals: Sequence[Goal]
@@ -33,6 +34,11 @@ class Overview:
         return all(stands.state is State.NOT_STARTED for stands in self.states)
 
     @property
+    def offers_rounds(self) -> bool:
+        """There is an earlier workbook to read, or something here that could be one."""
+        return self.round > FIRST_ROUND or not self.is_untouched
+
+    @property
     def touched(self) -> list[PartState]:
         """The parts that hold something."""
         return [stands for stands in self.states if stands.state is not State.NOT_STARTED]
@@ -44,19 +50,8 @@ def overview_of(person: User, workbook: Workbook) -> Overview:
     parts = parts_of(workbook.edition_id, person.language)
     ratings = latest_ratings(recent_check_ins(workbook, vault))
     return Overview(
-        wheel=draw_wheel([_petal(part, ratings) for part in parts if part.is_dimension]),
+        round=workbook.round,
+        wheel=draw_wheel(latest_petals(parts, ratings)),
         states=part_states(workbook, parts, ratings.keys()),
         goals=[goal for goal in goals_of(workbook, vault) if goal.is_open],
-    )
-
-
-def _petal(part: PartWords, ratings: Mapping[str, LatestRating]) -> Petal:
-    latest = ratings.get(part.dimension)
-    return Petal(
-        slug=part.slug,
-        name=part.name,
-        hue=part.hue,
-        icon=part.icon,
-        rating=latest.number if latest else None,
-        words=_("Hard to say") if latest and latest.is_hard_to_say else "",
     )
