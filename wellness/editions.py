@@ -28,7 +28,7 @@ def publish_edition(edition: Edition) -> None:
     if gaps:
         raise ValidationError(gaps)
     newest = Edition.objects.published().aggregate(newest=Max("number"))["newest"] or 0
-    edition.number = locked.number if locked.number > newest else _next_number()
+    edition.number = locked.number if locked.number > newest else next_number()
     edition.published_at = timezone.now()
     edition.save(update_fields=["number", "published_at"])
 
@@ -36,7 +36,7 @@ def publish_edition(edition: Edition) -> None:
 @transaction.atomic
 def copy_to_draft(edition: Edition) -> Edition:
     """Return a new draft with the same parts, prompts and words, in every language, ready to be changed."""
-    draft = Edition.objects.create(number=_next_number())
+    draft = Edition.objects.create(number=next_number())
     for part in edition.parts.prefetch_related("texts", "prompts__texts"):
         _copy_part(part, draft)
     return draft
@@ -61,14 +61,15 @@ def gaps_in(edition: Edition) -> list[str]:
     ]
 
 
+def next_number() -> int:
+    """Return the number of the next edition."""
+    return (Edition.objects.aggregate(newest=Max("number"))["newest"] or 0) + 1
+
+
 def _missing_kinds(kinds: Iterable[str]) -> list[str]:
     held = set(kinds)
     missing = [kind.label for kind in Part.Kind if kind.value not in held]
     return [_("There is no part of this kind yet: %(kind)s.") % {"kind": kind} for kind in missing]
-
-
-def _next_number() -> int:
-    return (Edition.objects.aggregate(newest=Max("number"))["newest"] or 0) + 1
 
 
 def _copy_part(part: Part, draft: Edition) -> None:

@@ -50,6 +50,16 @@ class Edition(models.Model):
         return self.published_at is not None
 
 
+class LoadedWording(models.Model):
+    """A wording that came with Sevenfold and was loaded here, by its digest; `edition` as long as that is there."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    edition = models.ForeignKey(Edition, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class Dimension(models.Model):
     """One side of life, the same in every edition that has it: its slug, hue and icon."""
 
