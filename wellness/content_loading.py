@@ -14,7 +14,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from wellness.content_files import Content, ContentError, Fields, read_content
-from wellness.editions import next_number
+from wellness.editions import STRIDE, next_number
 from wellness.models import (
     Dimension,
     Edition,
@@ -102,13 +102,17 @@ def _dimensions(content: Content) -> dict[str, Dimension]:
 def _part(edition: Edition, fields: Fields, position: int, dimensions: Mapping[str, Dimension]) -> Part:
     dimension = dimensions[fields["slug"]] if fields["kind"] == Part.Kind.DIMENSION else None
     return Part(
-        edition=edition, slug=fields["slug"], kind=fields["kind"], dimension=dimension, position=position
+        edition=edition,
+        slug=fields["slug"],
+        kind=fields["kind"],
+        dimension=dimension,
+        position=position * STRIDE,
     )
 
 
 def _prompts(part: Part, prompts: Iterable[Fields]) -> list[Prompt]:
     return [
-        Prompt(part=part, key=fields["key"], position=number, is_more=fields.get("more", False))
+        Prompt(part=part, key=fields["key"], position=number * STRIDE, is_more=fields.get("more", False))
         for number, fields in enumerate(prompts)
     ]
 

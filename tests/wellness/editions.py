@@ -22,7 +22,7 @@ def add_money(draft: Edition) -> Part:
     money, _made = Dimension.objects.get_or_create(
         slug="money", defaults={"hue": "hue-8", "icon": "coins", "position": 7}
     )
-    part = Part.objects.create(edition=draft, slug="money", kind="dimension", dimension=money, position=20)
+    part = Part.objects.create(edition=draft, slug="money", kind="dimension", dimension=money, position=85)
     PartText.objects.create(
         part=part, language="en", name="Money", opening="Hello.", low="Short", high="Enough"
     )
