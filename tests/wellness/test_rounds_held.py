@@ -7,7 +7,8 @@ import pytest
 from tests.wellness.editions import publish_newer
 from tests.wellness.written import write, write_goal
 from wellness.carrying import LASTING
-from wellness.models import CheckIn, Entry, PartRow, Summary
+from wellness.interests import interests_of
+from wellness.models import CheckIn, Entry, PartRow, Summary, Topic
 from wellness.rounds import put_away, start_round
 from wellness.workbooks import current_workbook, page_mark
 
@@ -115,3 +116,16 @@ def test_a_page_of_the_present_workbook_goes_on_saving(online, ana, old_mark):
 
     assert answer.json()["status"] == "saved"
     assert Entry.objects.of(current_workbook(ana)).filter(prompt__key="now").count() == 1
+
+
+def test_topics_belong_to_the_person_and_are_saved_from_a_page_of_any_round(online, ana, old_mark):
+    topic, other = Topic.objects.order_by("pk")[:2]
+
+    online.post(
+        "/workbook/interests/", {f"topic-{topic.pk}": "strong", f"was-topic-{topic.pk}": "", "mark": old_mark}
+    )
+    save = {"field": f"topic-{other.pk}", "text": "interested", "mark": old_mark}
+    answer = online.post("/workbook/interests/save/", save)
+
+    assert answer.json()["status"] == "saved"
+    assert interests_of(ana) == {topic.pk: "strong", other.pk: "interested"}
