@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from accounts.models import User
@@ -46,14 +46,13 @@ class _Way:
     prompts: dict[int, int]
 
 
-@transaction.atomic
 def carry_over(person: User, source: Workbook, target: Workbook, kinds: Collection[str]) -> Carried:
     """Copy the parts of these kinds as the module says; of goals, those that the person is working on."""
-    vault = vault_for(person)
-    ways = _ways(source.edition_id, target.edition_id, kinds)
-    made = [_Copies(vault, source, target, way).make() for way in ways]
-    references = [reference for carried in made for reference in carried.references]
-    return Carried(sum(carried.answers for carried in made), references)
+    try:
+        return _carried_over(person, source, target, kinds)
+    except IntegrityError:
+        # The same was copied or written elsewhere at this moment; now it is there, and what is missing is copied.
+        return _carried_over(person, source, target, kinds)
 
 
 def questions_without_place(
@@ -79,6 +78,15 @@ def carried_operation(workbook: Workbook) -> UUID:
 def carried_row(workbook: Workbook, row_id: UUID) -> UUID:
     """Return the id that a row of an earlier workbook has in this one."""
     return uuid5(workbook.pk, str(row_id))
+
+
+@transaction.atomic
+def _carried_over(person: User, source: Workbook, target: Workbook, kinds: Collection[str]) -> Carried:
+    vault = vault_for(person)
+    ways = _ways(source.edition_id, target.edition_id, kinds)
+    made = [_Copies(vault, source, target, way).make() for way in ways]
+    references = [reference for carried in made for reference in carried.references]
+    return Carried(sum(carried.answers for carried in made), references)
 
 
 def _ways(source_edition: int, target_edition: int, kinds: Collection[str]) -> list[_Way]:

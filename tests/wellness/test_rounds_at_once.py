@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from accounts.vault import vault_for
 from tests.factories import UserFactory
 from tests.wellness.written import write, write_goal
-from wellness.carrying import LASTING
+from wellness.carrying import LASTING, carry_over
 from wellness.models import Entry, Prompt, Workbook
 from wellness.rounds import put_away, start_round
 from wellness.saving import Draft, Saved, save_draft
@@ -54,6 +54,18 @@ def test_started_in_two_tabs_at_once_one_fresh_workbook_is_there():
         assert sum(each.carried is not None for each in started) == 1
         assert {each.workbook.round for each in started} == {2}
         assert Entry.objects.of(current_workbook(person)).count() == 3
+
+
+def test_brought_over_in_two_tabs_at_once_nothing_is_there_twice():
+    for _ in range(TRIES):
+        person = a_person()
+        first = current_workbook(person)
+        fresh = start_round(person, first, []).workbook
+
+        carried = at_once(*[lambda p=person, a=first, b=fresh: carry_over(p, a, b, LASTING)] * 3)
+
+        assert sorted(each.answers for each in carried) == [0, 0, 3]
+        assert Entry.objects.of(fresh).count() == 3
 
 
 def test_going_back_while_a_word_is_saved_loses_no_word():

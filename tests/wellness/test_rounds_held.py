@@ -89,6 +89,12 @@ def test_the_summary_that_saves_itself_is_told_too(online, old_mark):
     assert not Summary.objects.exists()
 
 
+def test_a_page_of_an_earlier_workbook_puts_nothing_in_another_order(online, old_mark):
+    online.post("/workbook/summary/order/", {"then": "before@helps@ratings", "mark": old_mark})
+
+    assert not Summary.objects.exists()
+
+
 def test_a_page_open_for_long_learns_that_its_person_is_still_signed_in(online, old_mark):
     answer = online.get("/workbook/physical/save/").json()
 

@@ -138,7 +138,7 @@ def _bring(
     if carried.answers:
         messages.success(request, _("It is in your workbook now. What you wrote there before is as it was."))
     else:
-        messages.info(request, _("There was nothing more to copy. It is all in your workbook."))
+        messages.info(request, _("There was nothing more to copy."))
     return redirect(_place_of(request, current, read))
 
 

@@ -22,7 +22,7 @@ from wellness.summary_page import SummaryPage, ordered_sections, summary_page
 from wellness.summary_saving import CannotSave, Move, bases_after, changes_in, save_summary
 from wellness.views.answers import BAD_REQUEST, UNAUTHORIZED, elsewhere_answer, refused_answer
 from wellness.views.held import Why, held_page, held_where_not_here, why_not_here
-from wellness.workbooks import current_workbook, is_page_of
+from wellness.workbooks import current_workbook, is_page_of, page_mark
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,13 +44,14 @@ def summary_order(request: AuthenticatedHttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _put_in_order(request, workbook)
     opened = open_summary(request.user, workbook, vault_for(request.user))
-    return render(request, "wellness/summary_order.html", {"sections": ordered_sections(opened)})
+    context = {"sections": ordered_sections(opened), "mark": page_mark(workbook)}
+    return render(request, "wellness/summary_order.html", context)
 
 
 def _put_in_order(request: AuthenticatedHttpRequest, workbook: Workbook) -> HttpResponse:
     act, _at, names = request.POST.get("then", "").partition("@")
     name, _at, before = names.partition("@")
-    if act == "before":
+    if act == "before" and why_not_here(request, workbook) is None:
         try:
             save_summary(person=request.user, workbook=workbook, changes=[], move=Move(name, before))
         except CannotSave as error:
