@@ -14,7 +14,7 @@ from wellness.models import CheckIn, Edition, Entry, Part, Workbook
 from wellness.part_page import part_page
 from wellness.parts import PartWords, parts_of, prompts_of
 from wellness.petals import latest_petals, with_earlier
-from wellness.progress import State, part_states
+from wellness.progress import State, last_written, part_states
 from wellness.rows import rows_of
 from wellness.wheel import Petal, Wheel, draw_wheel
 from wellness.workbooks import copies_by_slot, page_mark
@@ -125,7 +125,7 @@ def earlier_plan(person: User, workbook: Workbook) -> int | None:
 
 def _held(workbook: Workbook, parts: Sequence[PartWords], rated: Collection[str] = ()) -> list[PartWords]:
     """Return the parts in which something is written, rated or called done."""
-    states = part_states(workbook, parts, rated)
+    states = part_states(workbook, parts, rated, last_written(workbook))
     return [stands.part for stands in states if stands.state is not State.NOT_STARTED]
 
 

@@ -1,5 +1,6 @@
 """Loading fills a new installation, and never touches what an admin has changed."""
 
+import re
 import shutil
 
 import pytest
@@ -13,7 +14,9 @@ from wellness.models import (
     Edition,
     HelpCountry,
     HelpLine,
+    Part,
     PartText,
+    Prompt,
     PromptText,
     Topic,
     TopicText,
@@ -30,13 +33,6 @@ def rewrite(file, old, new):
     text = file.read_text()
     assert old in text
     file.write_text(text.replace(old, new, 1))
-
-
-def in_spanish(folder):
-    """Put Spanish beside the English, with the same pages."""
-    shutil.copytree(folder / "en", folder / "es")
-    rewrite(folder / "es/topics.yaml", "Sleeping better", "Dormir mejor")
-    rewrite(folder / "es/edition.yaml", '"Body and sleep"', '"Cuerpo y sueño"')
 
 
 def names(edition, language) -> list[str]:
@@ -147,6 +143,7 @@ def test_topics_are_loaded_beside_an_edition_that_is_there_already(content):
 def test_a_mistake_in_a_file_is_named_with_its_place_and_nothing_is_stored(
     db, folder, file, old, new, complaint
 ):
+    shutil.rmtree(folder / "es")
     rewrite(folder / file, old, new)
 
     with pytest.raises(ContentError) as caught:
@@ -173,10 +170,7 @@ def test_a_missing_file_is_named(db, folder):
         load_content(folder)
 
 
-def test_a_second_language_is_published_with_the_same_pages_at_once(db, folder, settings):
-    settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
-    in_spanish(folder)
-
+def test_a_second_language_is_published_with_the_same_pages_at_once(db, folder):
     load_content(folder)
 
     edition = Edition.objects.get()
@@ -186,16 +180,43 @@ def test_a_second_language_is_published_with_the_same_pages_at_once(db, folder, 
         "Cuerpo y sueño",
     )
     assert topic_names("sleeping-better") == {"en": "Sleeping better", "es": "Dormir mejor"}
+    assert PartText.objects.filter(language="es").count() == Part.objects.count()
+    assert PromptText.objects.filter(language="es").count() == Prompt.objects.count()
 
 
-def test_a_second_language_with_other_pages_is_refused(db, folder, settings):
-    settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
-    shutil.copytree(folder / "en", folder / "es")
-    rewrite(folder / "es/edition.yaml", "slug: opening", "slug: beginning")
+@pytest.mark.parametrize(
+    ("file", "old", "new", "complaint"),
+    [
+        (
+            "es/edition.yaml",
+            "slug: opening",
+            "slug: beginning",
+            "es/edition.yaml: does not have the same pages as en/edition.yaml",
+        ),
+        (
+            "es/topics.yaml",
+            "slug: sleeping-better",
+            "slug: sleeping-well",
+            "es/topics.yaml: does not have the same topics as en/topics.yaml",
+        ),
+        (
+            "es/topics.yaml",
+            "dimension: physical",
+            "dimension: social",
+            "es/topics.yaml: does not have the same topics as en/topics.yaml",
+        ),
+        (
+            "es/topics.yaml",
+            "  sensitive: true",
+            "  sensitive: false",
+            "es/topics.yaml: does not have the same topics as en/topics.yaml",
+        ),
+    ],
+)
+def test_a_second_language_with_other_pages_or_topics_is_refused(db, folder, file, old, new, complaint):
+    rewrite(folder / file, old, new)
 
-    with pytest.raises(
-        ContentError, match=r"es/edition\.yaml: does not have the same pages as en/edition\.yaml"
-    ):
+    with pytest.raises(ContentError, match=re.escape(complaint)):
         load_content(folder)
 
 

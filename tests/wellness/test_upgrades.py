@@ -6,14 +6,13 @@ import pytest
 from django.conf import settings as site
 from django.core.management import call_command
 
-from tests.wellness.test_content_loading import in_spanish, names, rewrite, stored, topic_names
+from tests.wellness.test_content_loading import names, rewrite, stored, topic_names
 from wellness.content_files import read_content
 from wellness.content_loading import load_content
 from wellness.editions import copy_to_draft, publish_edition
 from wellness.models import Dimension, Edition, LoadedWording, Part, PartText, Topic, TopicText
 from wellness.shipped_wording import digest_of_edition, digest_of_files
 
-pytestmark = pytest.mark.usefixtures("content")
 NEW_TOPIC = """
 - slug: rainy-days
   dimension: emotional
@@ -23,18 +22,28 @@ NEW_TOPIC = """
 """
 
 
+def english(folder):
+    """Leave Spanish out of a folder, as versions before it did."""
+    shutil.rmtree(folder / "es")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _installed(db, tmp_path):
+    """Install a version from before there was Spanish."""
+    load_content(english(shutil.copytree(site.CONTENT_DIR, tmp_path / "before")))
+
+
 @pytest.fixture
 def folder(tmp_path):
-    """Copy the content, as a later version would ship it."""
-    return shutil.copytree(site.CONTENT_DIR, tmp_path / "content")
+    """Copy the English content, as a later version would ship it."""
+    return english(shutil.copytree(site.CONTENT_DIR, tmp_path / "content"))
 
 
 @pytest.fixture
-def spanish(folder, settings):
-    """Ship Spanish with the later version."""
-    settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
-    in_spanish(folder)
-    return folder
+def spanish():
+    """Return the content of a later version, with Spanish."""
+    return site.CONTENT_DIR
 
 
 def reworded(folder):
@@ -68,10 +77,10 @@ def test_the_same_wording_comes_once_whatever_became_of_its_draft(folder):
     assert [edition.number for edition in Edition.objects.all()] == [1]
 
 
-def test_going_back_to_the_version_before_brings_nothing(folder):
+def test_going_back_to_the_version_before_brings_nothing(folder, tmp_path):
     load_content(reworded(folder))
 
-    assert set(load_content().values()) == {0}
+    assert set(load_content(tmp_path / "before").values()) == {0}
 
 
 def test_an_edition_of_ones_own_stays_the_current_one(folder):
@@ -93,12 +102,12 @@ def test_a_draft_that_came_can_be_published(folder):
     assert names(Edition.objects.current(), "en")[1] == "Body and rest"
 
 
-def test_an_installation_from_before_this_was_remembered_gets_no_copy_of_what_it_has():
+def test_an_installation_from_before_this_was_remembered_gets_no_copy_of_what_it_has(folder):
     LoadedWording.objects.all().delete()
     Dimension.objects.create(slug="money", hue="hue-8", icon="coins")
     before = stored()
 
-    load_content()
+    load_content(folder)
 
     assert (stored(), LoadedWording.objects.get().edition.number) == (before, 1)
 

@@ -8,7 +8,7 @@ from lucide.templatetags.lucide import lucide
 from accounts.models.user import language_choices
 
 # Pages of the workbook that are no part, by the slug that their address has in a part's place.
-PAGES_BESIDE = frozenset({"check-ins", "enough", "interests", "rounds", "summary"})
+PAGES_BESIDE = frozenset({"blank", "check-ins", "enough", "interests", "paper", "pdf", "rounds", "summary"})
 # A prompt's key is the name of its field on the page, beside these.
 NAMES_OF_THE_FORM = {"again", "done", "first", "mark", "operation", "rating", "saves-itself", "state", "then"}
 BEGINNINGS_OF_THE_FORM = ("topic-", "version-", "done-", "rating-")
@@ -39,10 +39,12 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
         ordering = ["-number"]
 
     def __str__(self) -> str:
-        return f"Edition {self.number}"
+        return _("Edition %(number)s") % {"number": self.number}
 
     def clean(self) -> None:
         Edition.objects.filter(pk=self.pk).require_drafts()
@@ -71,6 +73,8 @@ class Dimension(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
+        verbose_name = _("dimension")
+        verbose_name_plural = _("dimensions")
         ordering = ["position", "slug"]
 
     def __str__(self) -> str:
@@ -100,13 +104,17 @@ class Part(models.Model):
     # Parts whose prompts are asked again in every row of a list.
     LISTS = frozenset({Kind.GOALS, Kind.NETWORK, Kind.HARD_TIME})
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="parts")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="parts", verbose_name=_("edition"))
     slug = models.SlugField(_("slug"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    dimension = models.ForeignKey(Dimension, models.PROTECT, null=True, blank=True, related_name="parts")
+    dimension = models.ForeignKey(
+        Dimension, models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("dimension")
+    )
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="one_part_per_slug"),
@@ -153,6 +161,8 @@ class PartText(models.Model):
     high = models.CharField(_("words at 10"), max_length=60, blank=True)
 
     class Meta:
+        verbose_name = _("words of a part")
+        verbose_name_plural = _("words of a part")
         constraints = [
             models.UniqueConstraint(fields=["part", "language"], name="one_part_text_per_language")
         ]
@@ -167,12 +177,14 @@ class PartText(models.Model):
 class Prompt(models.Model):
     """One question of the workbook, without its words."""
 
-    part = models.ForeignKey(Part, models.CASCADE, related_name="prompts")
+    part = models.ForeignKey(Part, models.CASCADE, related_name="prompts", verbose_name=_("part"))
     key = models.SlugField(_("key"))
     position = models.PositiveSmallIntegerField(_("position"))
     is_more = models.BooleanField(_("under More questions"), default=False)
 
     class Meta:
+        verbose_name = _("prompt")
+        verbose_name_plural = _("prompts")
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["part", "key"], name="one_prompt_per_key")]
 
@@ -196,6 +208,8 @@ class PromptText(models.Model):
     hint = models.CharField(_("hint"), max_length=400, blank=True)
 
     class Meta:
+        verbose_name = _("words of a prompt")
+        verbose_name_plural = _("words of a prompt")
         constraints = [
             models.UniqueConstraint(fields=["prompt", "language"], name="one_prompt_text_per_language")
         ]
