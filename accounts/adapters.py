@@ -12,11 +12,12 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from accounts.vault import open_for_system, seal_for_system
 
 FACTORS = "factors"
 WRONG_CODE = _("That code does not fit. Type the newest one, or ask for a new code.")
-TOO_MANY = _("That were many tries. Wait five minutes, then try again.")
+TOO_MANY = _("You tried many times. Wait five minutes, then try again.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -39,6 +40,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(import_string(settings.SIGN_UP_RULE)(request))
+
+    def new_user(self, request: HttpRequest) -> User:
+        """Begin an account in the language that its pages were shown in."""
+        return User(language=request.LANGUAGE_CODE)
 
     def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
         return reverse("accounts:me")

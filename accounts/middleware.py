@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.shared_device import is_on_shared_device
-from accounts.written import page_that_holds, written_in
+from accounts.written import can_be_held, page_that_holds
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
@@ -77,8 +77,11 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # a page, not only a redirect
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseBase:
-        if request.method == "POST" and written_in(request):
+        if can_be_held(request):
             return page_that_holds(request, is_signed_out=True)
+        if request.method == "POST":
+            # Where a form goes there may be nothing to open after signing in.
+            return redirect("account_login")
         return super().handle_no_permission(request, view_func)
 
 

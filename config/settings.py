@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "accounts.context.leaving",
+                "accounts.context.languages",
             ],
         },
     },
@@ -158,8 +159,13 @@ SECOND_FACTOR_RULES = ["groups.permissions.leads_any_group"]
 SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# Each named in itself, so that whoever looks for theirs can find it.
+LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# What a visitor chose; a person who is signed in keeps it with their settings.
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SECURE = not DEBUG
 FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True

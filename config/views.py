@@ -9,16 +9,24 @@ from django.views import defaults
 
 from accounts.models import User
 from accounts.written import page_that_holds, page_without_database
+from groups.invitations import codes_of
 from groups.permissions import leads_any_group
+from groups.views.carried import take_carried
 from wellness.dimensions import current_dimensions
 from wellness.wheel import Petal, Wheel, draw_wheel
 
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Take people where they belong: the front page, the group they lead, the first steps, or their workbook."""
+    """Take people where they belong: an invitation, the group they lead, the first steps, or their workbook.
+
+    Visitors see the front page.
+    """
     if not isinstance(request.user, User):
         return render(request, "home.html", {"wheel": _empty_wheel(request)})
+    invitation = take_carried(request)
+    if invitation is not None:
+        return redirect("groups:join", code=codes_of([invitation])[invitation.pk])
     if leads_any_group(request.user):
         return redirect("groups:index")
     if request.user.has_read_privacy or request.user.is_staff:

@@ -1,5 +1,6 @@
 """The parts of a workbook and their prompts, in words."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -107,6 +108,16 @@ def prompts_of(part_id: int, language: str) -> list[PromptWords]:
     texts = PromptText.objects.filter(prompt__part_id=part_id, language__in=_languages(language))
     ordered = texts.select_related("prompt").order_by("prompt__position")
     return [_prompt_words(text) for text in _best(ordered, language, "prompt_id")]
+
+
+def prompts_by_part(edition_id: int, language: str) -> defaultdict[int, list[PromptWords]]:
+    """Return the prompts of all parts of an edition by the part's id, as `prompts_of` gives them."""
+    texts = PromptText.objects.filter(prompt__part__edition_id=edition_id, language__in=_languages(language))
+    ordered = texts.select_related("prompt").order_by("prompt__position")
+    found: defaultdict[int, list[PromptWords]] = defaultdict(list)
+    for text in _best(ordered, language, "prompt_id"):
+        found[text.prompt.part_id].append(_prompt_words(text))
+    return found
 
 
 def _languages(language: str) -> set[str]:

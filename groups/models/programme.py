@@ -26,18 +26,23 @@ class PeerSession(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="sessions")
     position = models.PositiveSmallIntegerField(_("number"), default=1)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TOPIC)
-    topic = models.ForeignKey("wellness.Topic", models.PROTECT, null=True, blank=True, related_name="+")
+    topic = models.ForeignKey(
+        "wellness.Topic", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=90)
     link = models.URLField(_("meeting link"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
-    led_by = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
+    led_by = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("led by")
+    )
     reason = models.CharField(_("reason the group sees"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["position", "starts_at"]
         verbose_name = _("session")
+        verbose_name_plural = _("sessions")
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="topic", topic__isnull=False) | (~Q(kind="topic") & Q(topic__isnull=True)),
@@ -51,7 +56,7 @@ class PeerSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"session {self.position}"
+        return _("session %(number)s") % {"number": self.position}
 
     @property
     def is_held(self) -> bool:

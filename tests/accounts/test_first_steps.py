@@ -63,6 +63,24 @@ def test_a_newcomer_goes_from_the_name_to_the_honest_page(signed_in, newcomer):
     assert newcomer.name == "Sunny \N{SUN WITH FACE}"
 
 
+@pytest.mark.parametrize(
+    ("had", "told", "has"),
+    [
+        ("", "America/Los_Angeles", "America/Los_Angeles"),
+        ("Europe/London", "Asia/Tokyo", "Asia/Tokyo"),
+        ("Europe/London", "", "Europe/London"),
+        ("", "Nowhere/At all", ""),
+    ],
+)
+def test_a_newcomers_times_are_those_of_their_browser(signed_in, had, told, has):
+    newcomer = factories.UserFactory(time_zone=had, privacy_read_at=None)
+
+    signed_in(newcomer).post("/accounts/name/?first=1", {"name": "Sunny", "time_zone": told})
+
+    newcomer.refresh_from_db()
+    assert newcomer.time_zone == has
+
+
 def test_a_name_changed_later_leads_back_to_the_settings(signed_in, ana):
     assert signed_in(ana).post("/accounts/name/", {"name": "Anita"})["Location"] == "/accounts/me/"
 

@@ -113,6 +113,7 @@ def first_ten_minutes(sam) -> None:
     press(page, "Next")
     expect(page.get_by_text("Only you can read this").first).to_be_visible()
     sam.look("topics")
+    page.locator(".topic-group summary").first.click()
     page.locator(".topic-card").first.get_by_label("This would help me a lot").check(force=True)
     press(page, "Save and see my group")
     expect(page.get_by_text("You can just listen.").first).to_be_visible()

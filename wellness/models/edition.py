@@ -37,10 +37,12 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
         ordering = ["-number"]
 
     def __str__(self) -> str:
-        return f"Edition {self.number}"
+        return _("Edition %(number)s") % {"number": self.number}
 
     def clean(self) -> None:
         Edition.objects.filter(pk=self.pk).require_drafts()
@@ -59,6 +61,8 @@ class Dimension(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
+        verbose_name = _("dimension")
+        verbose_name_plural = _("dimensions")
         ordering = ["position", "slug"]
 
     def __str__(self) -> str:
@@ -86,13 +90,17 @@ class Part(models.Model):
     # Parts whose prompts are asked again in every row of a list.
     LISTS = frozenset({Kind.GOALS, Kind.NETWORK, Kind.HARD_TIME})
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="parts")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="parts", verbose_name=_("edition"))
     slug = models.SlugField(_("slug"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    dimension = models.ForeignKey(Dimension, models.PROTECT, null=True, blank=True, related_name="parts")
+    dimension = models.ForeignKey(
+        Dimension, models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("dimension")
+    )
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="one_part_per_slug"),
@@ -128,6 +136,8 @@ class PartText(models.Model):
     high = models.CharField(_("words at 10"), max_length=60, blank=True)
 
     class Meta:
+        verbose_name = _("words of a part")
+        verbose_name_plural = _("words of a part")
         constraints = [
             models.UniqueConstraint(fields=["part", "language"], name="one_part_text_per_language")
         ]
@@ -142,12 +152,14 @@ class PartText(models.Model):
 class Prompt(models.Model):
     """One question of the workbook, without its words."""
 
-    part = models.ForeignKey(Part, models.CASCADE, related_name="prompts")
+    part = models.ForeignKey(Part, models.CASCADE, related_name="prompts", verbose_name=_("part"))
     key = models.SlugField(_("key"))
     position = models.PositiveSmallIntegerField(_("position"))
     is_more = models.BooleanField(_("under More questions"), default=False)
 
     class Meta:
+        verbose_name = _("prompt")
+        verbose_name_plural = _("prompts")
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["part", "key"], name="one_prompt_per_key")]
 
@@ -171,6 +183,8 @@ class PromptText(models.Model):
     hint = models.CharField(_("hint"), max_length=400, blank=True)
 
     class Meta:
+        verbose_name = _("words of a prompt")
+        verbose_name_plural = _("words of a prompt")
         constraints = [
             models.UniqueConstraint(fields=["prompt", "language"], name="one_prompt_text_per_language")
         ]

@@ -16,7 +16,7 @@ from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_ins import note_rating, parse_rating
 from wellness.crisis_plan import crisis_plan
-from wellness.interests import note_interests, strengths_in
+from wellness.interests import changed_strengths, note_interests
 from wellness.models import Workbook
 from wellness.page_saving import SentPage
 from wellness.part_page import PartPage, part_page
@@ -83,9 +83,7 @@ def _note_choices(request: AuthenticatedHttpRequest, workbook: Workbook, page: P
     posted = request.POST
     if page.part.is_dimension and posted.get("rating", "") != posted.get("rating-was", ""):
         _note_rating(request, workbook, page.part.dimension)
-    chosen = {choice.topic.id: choice.chosen for choice in page.topics}
-    strengths = strengths_in(posted, [choice.topic for choice in page.topics])
-    changed = {topic: strength for topic, strength in strengths.items() if strength != chosen[topic]}
+    changed = changed_strengths(posted, [choice.topic for choice in page.topics])
     if changed:
         note_interests(person=request.user, strengths=changed)
     if "done-was" in posted and ("done" in posted) != page.is_done:
