@@ -98,7 +98,7 @@ def _remember_language(response: HttpResponse, chosen: str, *, until_closed: boo
 
 def _page_before(request: HttpRequest) -> str:
     """Return the page of this site to go back to, or else the first page."""
-    page = request.POST.get("next", "")
+    page = request.POST.get("next") or request.headers.get("Referer", "")
     is_ours = url_has_allowed_host_and_scheme(
         page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
