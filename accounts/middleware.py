@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from accounts.leaving import LEFT, has_left
 from accounts.models import User
 from accounts.shared_device import is_on_shared_device
 from accounts.written import can_be_held, page_that_holds
@@ -29,7 +30,7 @@ OPEN_WITHOUT_SECOND_FACTOR = ("/accounts/", "/help-now/", "/privacy/", "/static/
 
 
 class SessionEndMiddleware:
-    """End a session after a time without use, and after twelve hours at most."""
+    """End a session after a time without use, after twelve hours at most, and where it was left quickly."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -37,12 +38,15 @@ class SessionEndMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, User):
             now = int(time.time())
-            if _is_over(request.session, request.user, now):
+            if has_left(request) or _is_over(request.session, request.user, now):
                 logout(request)
             elif now - request.session.get(SEEN, 0) >= NOTE_EVERY_SECONDS:
                 request.session[SEEN] = now
                 request.session.setdefault(STARTED, now)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if has_left(request):
+            response.delete_cookie(LEFT)
+        return response
 
 
 def _is_over(session: SessionBase, person: User, now: int) -> bool:

@@ -6,7 +6,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.csrf import rotate_token
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import FirstNameForm, NameForm, PersonForm
+from accounts.leaving import LEFT
 from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.shared_device import is_on_shared_device
@@ -48,7 +49,8 @@ def name(request: AuthenticatedHttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and isinstance(request.user, User):
         _note_privacy_read(request.user)
-        return redirect(f"{reverse('wellness:part', args=['opening'])}?{urlencode({FIRST: 1})}")
+        opening = f"{reverse('wellness:part', args=['opening'])}?{urlencode({FIRST: 1})}"
+        return redirect(_page_here(request, request.GET.get("next", "")) or opening)
     return render(request, "accounts/privacy.html")
 
 
@@ -61,7 +63,9 @@ def language(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if isinstance(request.user, User):
         _keep_language(request.user, chosen)
-    response = redirect(_page_before(request))
+    response = redirect(
+        _page_here(request, request.POST.get("next") or request.headers.get("Referer", "")) or "home"
+    )
     _remember_language(response, chosen, until_closed=is_on_shared_device(request.session))
     return response
 
@@ -76,7 +80,16 @@ def leave_quickly(request: HttpRequest) -> HttpResponse:
     rotate_token(request)
     response = render(request, "accounts/left.html")
     response["Refresh"] = f"0; url={settings.LEAVE_QUICKLY_URL}"
+    response.delete_cookie(LEFT)
     return response
+
+
+@require_POST
+def leaving_explained(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Keep that someone was told what leaving quickly does, so that it is told once."""
+    request.user.leaving_explained_at = timezone.now()
+    request.user.save(update_fields=["leaving_explained_at"])
+    return redirect(_page_here(request, request.headers.get("Referer", "")) or "home")
 
 
 def _keep_language(person: User, chosen: str) -> None:
@@ -96,17 +109,16 @@ def _remember_language(response: HttpResponse, chosen: str, *, until_closed: boo
     )
 
 
-def _page_before(request: HttpRequest) -> str:
-    """Return the page of this site to go back to, or else the first page."""
-    page = request.POST.get("next") or request.headers.get("Referer", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return page if is_ours else resolve_url("home")
-
-
 def _next_while_new(request: HttpRequest, view: str) -> str:
     return f"{reverse(view)}?{urlencode({FIRST: 1})}" if FIRST in request.GET else ""
+
+
+def _page_here(request: HttpRequest, address: str) -> str:
+    """Return an address of this site, "" for any other."""
+    is_here = url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_here else ""
 
 
 def _note_privacy_read(person: User) -> None:

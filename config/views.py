@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views import defaults
 
 from accounts.models import User
@@ -17,13 +18,20 @@ from wellness.wheel import Petal, Wheel, draw_wheel
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Take people to where they were going: an invitation, their workbook, the group they lead, or the front page."""
+    """Take people where they belong: an invitation, the group they lead, the first steps, or their workbook.
+
+    Visitors see the front page.
+    """
     if not isinstance(request.user, User):
         return render(request, "home.html", {"wheel": _empty_wheel(request)})
     invitation = take_carried(request)
     if invitation is not None:
         return redirect("groups:join", code=codes_of([invitation])[invitation.pk])
-    return redirect("groups:index" if leads_any_group(request.user) else "wellness:workbook")
+    if leads_any_group(request.user):
+        return redirect("groups:index")
+    if request.user.has_read_privacy or request.user.is_staff:
+        return redirect("wellness:workbook")
+    return redirect(f"{reverse('accounts:name')}?first=1")
 
 
 def _empty_wheel(request: HttpRequest) -> Wheel | None:

@@ -1,5 +1,6 @@
 """The parts of a workbook and their prompts, in words."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -17,6 +18,20 @@ ICONS = {
     Part.Kind.CRISIS_PLAN: "life-buoy",
     Part.Kind.KEEPING_WELL: "calendar-heart",
 }
+
+# Each has a drawing of its own in static/pictures; what an organisation adds has the one that is about nothing else.
+DRAWN = frozenset(
+    {
+        "physical",
+        "environmental",
+        "occupational",
+        "intellectual",
+        "social",
+        "emotional",
+        "spiritual",
+        *ICONS,
+    }
+)
 
 Text = TypeVar("Text", PartText, PromptText)
 
@@ -36,6 +51,12 @@ class PartWords:
     dimension: str
     hue: str
     icon: str
+
+    @property
+    def picture(self) -> str:
+        """The static file with the drawing that shows what the part is about."""
+        subject = self.dimension or self.kind
+        return f"pictures/{subject if subject in DRAWN else 'other'}.svg"
 
     @property
     def paragraphs(self) -> list[str]:
@@ -87,6 +108,16 @@ def prompts_of(part_id: int, language: str) -> list[PromptWords]:
     texts = PromptText.objects.filter(prompt__part_id=part_id, language__in=_languages(language))
     ordered = texts.select_related("prompt").order_by("prompt__position")
     return [_prompt_words(text) for text in _best(ordered, language, "prompt_id")]
+
+
+def prompts_by_part(edition_id: int, language: str) -> defaultdict[int, list[PromptWords]]:
+    """Return the prompts of all parts of an edition by the part's id, as `prompts_of` gives them."""
+    texts = PromptText.objects.filter(prompt__part__edition_id=edition_id, language__in=_languages(language))
+    ordered = texts.select_related("prompt").order_by("prompt__position")
+    found: defaultdict[int, list[PromptWords]] = defaultdict(list)
+    for text in _best(ordered, language, "prompt_id"):
+        found[text.prompt.part_id].append(_prompt_words(text))
+    return found
 
 
 def _languages(language: str) -> set[str]:

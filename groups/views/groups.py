@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,12 +25,19 @@ from groups.sessions import next_session, programme_of
 def index(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Show a person's groups; with one alone, or on the way of the first ten minutes, go right to it."""
     places = places_of(request.user)
-    if places and "first" in request.GET:
-        newest = max(places, key=lambda place: place.joined_at)
-        return redirect(reverse("groups:home", kwargs={"slug": newest.group.slug}) + "?first=1")
+    if "first" in request.GET:
+        return redirect(_first_stop(places))
     if len(places) == 1:
         return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
     return render(request, "groups/index.html", {"places": places})
+
+
+def _first_stop(places: Sequence[Membership]) -> str:
+    """Return the page of the group joined last, on the way of the first ten minutes; the end of it where there is none."""
+    if not places:
+        return f"{reverse('wellness:enough')}?first=1"
+    newest = max(places, key=lambda place: place.joined_at)
+    return f"{reverse('groups:home', kwargs={'slug': newest.group.slug})}?first=1"
 
 
 @require_safe

@@ -30,6 +30,7 @@ TABLE = [
         "400 400 400 400 400 400 400 400 400",
     ),
     Row("accounts:leave_quickly", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
+    Row("accounts:leaving_explained", "in 405 405 405 405 405 405 405 in", "in go go go go go go go in"),
     Row("accounts:privacy", "ok ok ok ok ok ok ok ok ok", "ok go go go go go go go ok"),
     Row("sharing:shared", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
     Row(
@@ -167,6 +168,14 @@ TABLE = [
         "405 405 405 405 405 405 405 405 405",
         "401 409 409 409 409 409 409 409 401",
     ),
+    Row("wellness:paper", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:workbook_pdf", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:blank_pdf", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:summary_pdf", "in ok go go go go go go in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:goals_pdf", "in ok go go go go go go in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:crisis_plan_pdf", "in ok go go go go go go in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:card", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:card_pdf", "in ok go go go go go go in", "in 405 405 405 405 405 405 405 in"),
     Row("wellness:part", "in ok ok ok ok ok ok ok in", "in go go go go go go go in", {"slug": "part"}),
     Row(
         "wellness:save_interest",

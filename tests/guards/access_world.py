@@ -11,7 +11,7 @@ from groups.invitations import invite
 from groups.models import Group, PeerSession, PlannedTopic
 from groups.sharing import Terms, share_summary
 from tests import factories
-from tests.wellness.written import rate, write_goal, write_row
+from tests.wellness.written import include, rate, write, write_goal, write_row
 from wellness.models import CheckIn, ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
 from wellness.rows import remove_row
 from wellness.saving import Draft, save_draft
@@ -73,6 +73,8 @@ def _things_of(owner: User) -> dict[str, object]:
     rate(owner, physical=4, social="hard")
     taken_out = write_row(owner, "network", who="Mo")
     remove_row(PartRow.objects.get(pk=taken_out))
+    write(owner, "crisis-plan", "ring", "Sam: 07700 900123")
+    include(owner, note="Please read this slowly.")
     return {
         "part": "physical",
         "list": "network",

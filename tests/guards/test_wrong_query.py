@@ -8,6 +8,7 @@ from groups.models.sharing import SharedSummaryQuerySet
 from tests.guards.access_table import TABLE
 from tests.guards.access_world import ROLES, World, build_world
 from tests.guards.test_access import path_of
+from tests.wellness.printed import words_of
 from wellness.models import ConflictCopy, EarlierText, Entry
 from wellness.models.workbook import SealedRowQuerySet, WorkbookQuerySet
 
@@ -38,7 +39,7 @@ def no_filters(monkeypatch):
 def canaries_seen(world: World, role: str) -> list[str]:
     client = Client(raise_request_exception=False)
     client.force_login(world.people[role])
-    return [row.name for row in PAGES if CANARY.encode() in client.get(path_of(row, world.names)).content]
+    return [row.name for row in PAGES if CANARY in words_of(client.get(path_of(row, world.names)))]
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in {"visitor", "owner", "deactivated"}])
@@ -48,6 +49,11 @@ def test_without_filters_nobody_reads_what_is_not_theirs(world, role):
 
 
 def test_the_owner_reads_it(world):
-    assert {"wellness:part", "wellness:goals", "wellness:goal", "wellness:earlier"} <= set(
-        canaries_seen(world, "owner")
-    )
+    assert {
+        "wellness:part",
+        "wellness:goals",
+        "wellness:goal",
+        "wellness:goals_pdf",
+        "wellness:workbook_pdf",
+        "wellness:earlier",
+    } <= set(canaries_seen(world, "owner"))

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
@@ -21,7 +22,7 @@ SLEEP = "Awake at four most nights. Better since Sunday."
 
 
 def make_person(email: str, name: str, **fields: object) -> User:
-    person = User.objects.create_user(email, PASSWORD, name=name, **fields)
+    person = User.objects.create_user(email, PASSWORD, name=name, privacy_read_at=timezone.now(), **fields)
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     return person
 

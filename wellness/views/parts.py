@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.honest_page import honest_page_first
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_ins import note_rating, parse_rating
@@ -33,6 +34,7 @@ from wellness.workbooks import current_workbook
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@honest_page_first
 def part(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Show a part of the workbook, and save a whole page of it."""
     workbook = current_workbook(request.user)
