@@ -20,5 +20,5 @@ def leaving(request: HttpRequest) -> dict[str, object]:
 
 
 def languages(request: HttpRequest) -> dict[str, object]:
-    """Return the languages by their own names, and the page to be on after choosing one."""
-    return {"languages": settings.LANGUAGES, "here": page_before(request)}
+    """Return the languages by their own names, and where to be after choosing one where that is not this address."""
+    return {"languages": settings.LANGUAGES, "here": page_before(request) if request.method == "POST" else ""}

@@ -63,7 +63,9 @@ def language(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if isinstance(request.user, User):
         _keep_language(request.user, chosen)
-    response = redirect(_page_here(request, request.POST.get("next", "")) or "home")
+    response = redirect(
+        _page_here(request, request.POST.get("next") or request.headers.get("Referer", "")) or "home"
+    )
     _remember_language(response, chosen, until_closed=is_on_shared_device(request.session))
     return response
 

@@ -146,7 +146,15 @@ def test_every_page_offers_each_language_in_its_own_name(client):
     assert [
         (button.get("lang"), button.text, button.get("aria-current")) for button in form.findall("button")
     ] == [("en", "English", "true"), ("es", "Español", None)]
-    assert form.find("input[@name='next']").get("value") == "/help-now/?country=IE"
+    assert form.find("input[@name='next']") is None
+
+
+def test_choosing_stays_on_the_same_address(client):
+    came = {"referer": "http://testserver/help-now/?country=IE"}
+
+    response = client.post("/accounts/language/", {"language": "es"}, headers=came)
+
+    assert response["Location"] == "http://testserver/help-now/?country=IE"
 
 
 def test_a_page_that_answers_a_form_goes_back_to_where_the_form_was(client):

@@ -38,7 +38,7 @@ def paper_wheel(wheel: Wheel) -> PaperWheel:
 
 def ratings_table(petals: list[Petal]) -> Ratings:
     """Return the wheel in a plain table."""
-    rows = [[petal.name, rating_words(petal, _("Open"))] for petal in petals]
+    rows = [[petal.name, rating_words(petal, _("Left open"))] for petal in petals]
     return Ratings([_("Part of life"), _("Now")], rows)
 
 
