@@ -66,7 +66,12 @@ def programme(lead):
 def by_the_command(lead, **given):
     """Return what `python -m groups.programme` prints for the frozen ballots of a group."""
     snapshot = current_snapshot(lead.group)
-    problem = {"topics": list(LETTERS), "ballots": snapshot.ballots, "sensitive": ["g"], "seats": 7} | given
+    problem = {
+        "topics": list(LETTERS),
+        "ballots": list(snapshot.ballots.values()),
+        "sensitive": ["g"],
+        "seats": 7,
+    } | given
     run = subprocess.run(
         [sys.executable, "-m", "groups.programme"],
         input=json.dumps(problem),
@@ -117,7 +122,7 @@ def test_a_suggestion_without_dropped_topics_chooses_as_the_command_does_without
 
     ballots = [
         {kind: [topic for topic in topics if topic != "a"] for kind, topics in ballot.items()}
-        for ballot in current_snapshot(lead.group).ballots
+        for ballot in current_snapshot(lead.group).ballots.values()
     ]
     printed = by_the_command(lead, topics=list(LETTERS[1:]), ballots=ballots)
     assert draft(lead) == "".join(printed["chosen"])
