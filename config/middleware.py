@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.written import page_without_database
+from config.without_database import without_database
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -51,4 +51,4 @@ class DatabaseAwayMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OperationalError):
             return None
-        return page_without_database(request)
+        return without_database(request)

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.views import defaults
 
 from accounts.models import User
-from accounts.written import page_that_holds, page_without_database
+from accounts.written import page_that_holds
+from config.without_database import without_database
 from groups.permissions import leads_any_group
 from wellness.dimensions import current_dimensions
 from wellness.wheel import Petal, Wheel, draw_wheel
@@ -50,5 +51,5 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer what went wrong; a database that is away is said so, even where no view was reached."""
     if isinstance(sys.exc_info()[1], OperationalError):
-        return page_without_database(request)
+        return without_database(request)
     return defaults.server_error(request)
