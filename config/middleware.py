@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +37,9 @@ class AbsentPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.NOT_FOUND and settings.DEBUG:
-            return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+            response = render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+            # In development django-csp passes over 404, for the sake of Django's own page, which is not shown.
+            response[HEADER] = build_policy()
         return response
 
 

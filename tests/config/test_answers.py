@@ -55,7 +55,10 @@ def test_an_absent_page_is_in_our_look(client):
 def test_an_absent_page_is_in_our_look_in_development_too(client, settings):
     settings.DEBUG = True
 
-    assert b"URLconf" not in client.get("/nowhere/").content
+    response = client.get("/nowhere/")
+
+    assert b"URLconf" not in response.content
+    assert response["Content-Security-Policy"] == client.get("/healthz")["Content-Security-Policy"]
 
 
 @pytest.mark.django_db
