@@ -1,6 +1,8 @@
 import sys
+from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -45,6 +47,13 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose page was too old with a page that still holds what was written."""
     del reason
     return page_that_holds(request)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what could not be read, above all a form that holds too much; what was written is one page back."""
+    is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return render(request, "400.html", {"is_too_much": is_too_much}, status=HTTPStatus.BAD_REQUEST)
 
 
 @login_not_required

@@ -61,6 +61,22 @@ def test_an_absent_page_is_in_our_look_in_development_too(client, settings):
     assert response["Content-Security-Policy"] == client.get("/healthz")["Content-Security-Policy"]
 
 
+def test_a_form_that_holds_too_much_is_answered_in_our_look_with_what_to_do(content, ana, signed_in):
+    response = signed_in(ana).post("/workbook/opening/", {"helps": "x" * 2_700_000})
+
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "press Back in your browser, and all of it is still there" in page
+    assert "sevenfold.css" in page
+    assert "x" * 100 not in page
+
+
+def test_a_form_that_makes_no_sense_is_answered_in_our_look_too(client, db):
+    response = client.post("/accounts/login/", b"x", content_type="multipart/form-data; boundary=")
+
+    assert (response.status_code, b"We could not read this" in response.content) == (400, True)
+
+
 @pytest.mark.django_db
 def test_an_error_page_says_nothing_of_the_error(content, ana, monkeypatch):
     def fail(*_args: object, **_kwargs: object) -> None:
