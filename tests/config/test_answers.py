@@ -43,6 +43,12 @@ def test_every_answer_carries_strict_headers(client, content, path):
     assert headers["Cache-Control"] == "no-store, private"
 
 
+def test_no_cookie_outlasts_the_browsers_session(client, content):
+    cookies = client.get("/accounts/login/").cookies
+
+    assert {(cookie["max-age"], cookie["expires"]) for cookie in cookies.values()} == {("", "")}
+
+
 @pytest.mark.django_db
 def test_an_absent_page_is_in_our_look(client):
     response = client.get("/nowhere/")
