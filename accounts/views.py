@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import FirstNameForm, NameForm, PersonForm
-from accounts.leaving import LEFT
+from accounts.middleware import LEFT
 from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.shared_device import is_on_shared_device

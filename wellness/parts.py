@@ -99,14 +99,14 @@ class PromptWords:
 def parts_of(edition_id: int, language: str) -> list[PartWords]:
     """Return the parts of an edition in page order, in the language or else in the site's own."""
     texts = PartText.objects.filter(part__edition_id=edition_id, language__in=_languages(language))
-    ordered = texts.select_related("part__dimension").order_by("part__position")
+    ordered = texts.select_related("part__dimension").order_by("part__position", "part_id")
     return [_part_words(text) for text in _best(ordered, language, "part_id")]
 
 
 def prompts_of(part_id: int, language: str) -> list[PromptWords]:
     """Return the prompts of a part in page order, in the language or else in the site's own."""
     texts = PromptText.objects.filter(prompt__part_id=part_id, language__in=_languages(language))
-    ordered = texts.select_related("prompt").order_by("prompt__position")
+    ordered = texts.select_related("prompt").order_by("prompt__position", "prompt_id")
     return [_prompt_words(text) for text in _best(ordered, language, "prompt_id")]
 
 

@@ -161,6 +161,21 @@ TABLE = [
         "in go no no no no no no in",
         {"check_in_id": "check_in_id"},
     ),
+    Row("wellness:rounds", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("wellness:new_round", "in ok go go go go go go in", "in go go go go go go go in"),
+    Row("wellness:put_round_away", "in 405 405 405 405 405 405 405 in", "in go go go go go go go in"),
+    Row(
+        "wellness:earlier_round",
+        "in ok no no no no no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"number": "number"},
+    ),
+    Row(
+        "wellness:round_part",
+        "in ok no no no no no no in",
+        "in go no no no no no no in",
+        {"number": "number", "slug": "old_part"},
+    ),
     Row("wellness:summary", "in ok ok ok ok ok ok ok in", "in 403 403 403 403 403 403 403 in"),
     Row("wellness:summary_order", "in ok ok ok ok ok ok ok in", "in go go go go go go go in"),
     Row(

@@ -69,13 +69,16 @@ def build_world() -> World:
 
 
 def _things_of(owner: User) -> dict[str, object]:
-    workbook = Workbook.objects.create(person=owner, edition=Edition.objects.current())
+    write(owner, "crisis-plan", "ring", "Mo")
+    workbook = Workbook.objects.create(person=owner, edition=Edition.objects.current(), round=2)
     rate(owner, physical=4, social="hard")
     taken_out = write_row(owner, "network", who="Mo")
     remove_row(PartRow.objects.get(pk=taken_out))
     write(owner, "crisis-plan", "ring", "Sam: 07700 900123")
     include(owner, note="Please read this slowly.")
     return {
+        "number": 1,
+        "old_part": "crisis-plan",
         "part": "physical",
         "list": "network",
         "row_id": taken_out,

@@ -26,6 +26,9 @@ FIELDS = {
     "Edition": {
         OPEN: "id number published_at",
     },
+    "LoadedWording": {
+        OPEN: "id digest edition",
+    },
     "Dimension": {
         OPEN: "id slug hue icon position",
     },

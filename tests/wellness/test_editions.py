@@ -198,7 +198,7 @@ def test_words_in_the_language_asked_for_come_before_the_sites_own():
 
 def test_an_eighth_dimension_is_added_to_an_edition(draft):
     money = Dimension.objects.create(slug="money", hue="hue-8", icon="coins", position=7)
-    part = Part.objects.create(edition=draft, slug="money", kind="dimension", dimension=money, position=20)
+    part = Part.objects.create(edition=draft, slug="money", kind="dimension", dimension=money, position=85)
     PartText.objects.create(part=part, language="en", name="Money", opening="Hello.")
     PromptText.objects.create(
         prompt=Prompt.objects.create(part=part, key="now", position=0), language="en", question="How?"

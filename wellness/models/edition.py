@@ -7,6 +7,8 @@ from lucide.templatetags.lucide import lucide
 
 from accounts.models.user import language_choices
 
+# Pages of the workbook that are no part, by the slug that their address has in a part's place.
+PAGES_BESIDE = frozenset({"blank", "check-ins", "enough", "interests", "paper", "pdf", "rounds", "summary"})
 # A prompt's key is the name of its field on the page, beside these.
 NAMES_OF_THE_FORM = {"again", "done", "first", "mark", "operation", "rating", "saves-itself", "state", "then"}
 BEGINNINGS_OF_THE_FORM = ("topic-", "version-", "done-", "rating-")
@@ -52,6 +54,16 @@ class Edition(models.Model):
         return self.published_at is not None
 
 
+class LoadedWording(models.Model):
+    """A wording that came with Sevenfold and was loaded here, by its digest; `edition` as long as that is there."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    edition = models.ForeignKey(Edition, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class Dimension(models.Model):
     """One side of life, the same in every edition that has it: its slug, hue and icon."""
 
@@ -87,6 +99,8 @@ class Part(models.Model):
         CRISIS_PLAN = "crisis_plan", _("crisis plan")
         KEEPING_WELL = "keeping_well", _("keeping well")
 
+    # Parts that other pages lead to by their slug.
+    FIXED_SLUGS: dict[str, str] = {Kind.GOALS: "goals", Kind.CRISIS_PLAN: "crisis-plan"}
     # Parts whose prompts are asked again in every row of a list.
     LISTS = frozenset({Kind.GOALS, Kind.NETWORK, Kind.HARD_TIME})
 
@@ -122,6 +136,17 @@ class Part(models.Model):
 
     def clean(self) -> None:
         Edition.objects.filter(Q(pk=self.edition_id) | Q(parts__in=[self.pk])).require_drafts()
+        if (self.kind == self.Kind.DIMENSION) != bool(self.dimension_id):
+            raise ValidationError(
+                {"dimension": _("A part of the kind “dimension” needs one, and no other part has one.")}
+            )
+        if self.slug in PAGES_BESIDE or not self._has_slug_of_its_kind:
+            raise ValidationError({"slug": _("Another page has this address. Choose another slug.")})
+
+    @property
+    def _has_slug_of_its_kind(self) -> bool:
+        named = self.slug if self.slug in self.FIXED_SLUGS.values() else None
+        return self.FIXED_SLUGS.get(self.kind) == named
 
 
 class PartText(models.Model):
