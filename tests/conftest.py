@@ -18,7 +18,7 @@ def _fresh_cache(db):
 
 @pytest.fixture(autouse=True)
 def _sites_own_language():
-    """A page in Spanish leaves its thread speaking Spanish: each test begins in the site's own language."""
+    """Begin in the site's own language: a page in Spanish leaves its thread speaking Spanish."""
     translation.activate(settings.LANGUAGE_CODE)
 
 
