@@ -175,7 +175,7 @@ def _load_help_lines(content: Content) -> int:
     ]
     HelpCountry.objects.bulk_create(_valid(countries, "help-lines.yaml"))
     lines = [
-        _help_line(country, number, fields)
+        help_line(country, number, fields)
         for country in countries
         for number, fields in enumerate(content.countries[country.code]["lines"])
     ]
@@ -183,7 +183,8 @@ def _load_help_lines(content: Content) -> int:
     return len(lines)
 
 
-def _help_line(country: HelpCountry, position: int, fields: Fields) -> HelpLine:
+def help_line(country: HelpCountry, position: int, fields: Fields) -> HelpLine:
+    """Return a help line as the shipped file describes it, not stored."""
     return HelpLine(
         country=country,
         position=position,
@@ -194,7 +195,7 @@ def _help_line(country: HelpCountry, position: int, fields: Fields) -> HelpLine:
         languages=", ".join(fields.get("languages", [])),
         sign_language=fields.get("sign_language", ""),
         region=fields.get("where", ""),
-        source=fields["read"],
+        source=fields.get("read", ""),
     )
 
 

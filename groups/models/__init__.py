@@ -2,10 +2,11 @@
 
 from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
-from groups.models.programme import InterestSnapshot, PeerSession, PlannedTopic
+from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.sharing import SharedSummary, SummaryOpening
 
 __all__ = [
+    "EarlierMarks",
     "Group",
     "InterestSnapshot",
     "Invitation",

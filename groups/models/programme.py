@@ -87,12 +87,25 @@ class PlannedTopic(models.Model):
 
 
 class InterestSnapshot(models.Model):
-    """A group's interests frozen for those who lead: unnamed ballots, and keyed marks that tell how many changed."""
+    """A group's interests frozen for those who lead: each unnamed ballot and what it stands for, under keyed marks."""
 
     group = models.OneToOneField(Group, models.CASCADE, related_name="+")
-    ballots = models.JSONField(default=list)
+    ballots = models.JSONField(default=dict)
     marks = models.JSONField(default=dict)
     taken_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return f"snapshot {self.pk}"
+
+
+class EarlierMarks(models.Model):
+    """The marks of a snapshot that was shown before, so that none after it differs from it by one or two people."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+")
+    marks = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"earlier marks {self.pk}"

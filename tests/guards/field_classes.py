@@ -126,6 +126,10 @@ FIELDS = {
         OPEN: "id group topic standing position reason",
         PERSONAL: "why",
     },
+    "EarlierMarks": {
+        OPEN: "id group",
+        PERSONAL: "marks",
+    },
     "InterestSnapshot": {
         OPEN: "id group taken_at",
         PERSONAL: "ballots marks",
