@@ -18,6 +18,7 @@ MAY_SPEAK_HTTP = (
     "decorators",
     "requests",
     "sign_in_forms",
+    "without_database",
     "written",
     "apps",
     "wsgi",
