@@ -10,7 +10,7 @@ from django.views import defaults
 
 from accounts.models import User
 from accounts.written import page_that_holds
-from config.without_database import without_database
+from config.middleware import without_database
 from groups.permissions import leads_any_group
 from wellness.dimensions import current_dimensions
 from wellness.wheel import Petal, Wheel, draw_wheel
