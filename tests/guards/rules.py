@@ -18,7 +18,6 @@ MAY_SPEAK_HTTP = (
     "decorators",
     "requests",
     "sign_in_forms",
-    "without_database",
     "written",
     "apps",
     "wsgi",
