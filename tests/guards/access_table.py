@@ -97,7 +97,7 @@ TABLE = [
         "in 405 405 405 405 405 405 405 in",
         {"slug": "slug"},
     ),
-    Row("groups:ended", "in no no no no no no ok in", "in 405 405 405 405 405 405 405 in", {"slug": "left"}),
+    Row("groups:ended", "in no no ok no no no no in", "in 405 405 405 405 405 405 405 in", {"slug": "left"}),
     Row(
         "groups:waiting", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}
     ),

@@ -68,7 +68,9 @@ def build_world() -> World:
     names = {**_things_of(owner), **_things_of_group(group, owner, facilitator)}
     names["place_id"] = group.memberships.get(person=people["same_group"]).pk
     names["line_id"] = PlaceInLine.objects.create(group=group, person=people["other_group"]).pk
-    names["left"] = factories.MembershipFactory(person=people["admin"], left_at=timezone.now()).group.slug
+    names["left"] = factories.MembershipFactory(
+        person=people["other_group"], left_at=timezone.now()
+    ).group.slug
     return World(people, names)
 
 
