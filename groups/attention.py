@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from groups.models import Group, Invitation, Membership, SharedSummary
+from groups.models import Group, Invitation, JoinRequest, Membership, SharedSummary
 from groups.sessions import SessionCard, next_session
 
 LATELY = timedelta(days=7)
@@ -20,12 +20,13 @@ class Attention:
 
     unsettled: SessionCard | None
     new_summaries: int = 0
+    requests: int = 0
     newcomers: tuple[Membership, ...] = ()
     ending: tuple[Invitation, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        return not (self.unsettled or self.new_summaries or self.newcomers or self.ending)
+        return not (self.unsettled or self.new_summaries or self.requests or self.newcomers or self.ending)
 
     @property
     def newcomers_names(self) -> str:
@@ -42,6 +43,7 @@ def attention_of(place: Membership, cards: Iterable[SessionCard]) -> Attention:
     return Attention(
         unsettled,
         new_summaries=count_new_summaries(place.group, place.person, now),
+        requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),
         newcomers=tuple(newcomers(place.group, since=now - LATELY)),
         ending=tuple(place.group.invitations.open_at(now).filter(expires_at__lte=now + SOON)),
     )

@@ -1,7 +1,12 @@
 """Who may do what in a group, each rule a sentence. A membership that has ended gives nothing."""
 
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db.models import Model
+
 from accounts.models import User
-from groups.models import Group, Membership
+from groups.models import Group, Membership, PlaceNotes
 
 Role = Membership.Role
 
@@ -53,3 +58,10 @@ def can_end_place(person: User, place: Membership) -> bool:
     if person.pk == place.person_id or person.is_staff:
         return True
     return not place.leads and can_lead(person, place.group)
+
+
+def rows_open_to(person: User, group: UUID) -> Callable[[Model], bool]:
+    """Facilitators open what is sealed for the group they lead now; others only their own notes, admins nothing more."""
+    if Membership.objects.facilitators().filter(person=person, group=group).exists():
+        return lambda _row: True
+    return lambda row: isinstance(row, PlaceNotes) and row.place.person_id == person.pk
