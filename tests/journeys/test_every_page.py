@@ -65,30 +65,23 @@ def look_around(visitor: Callable[..., Visitor]) -> Callable[[User, str], int]:
     """Return a function that looks at every page of a person on a phone, and says how many there were."""
 
     def look(person: User, scheme: str) -> int:
-        someone = visitor()
+        someone = visitor(looks=[(360, scheme)])
         someone.sign_in_as(person)
         paths = list(pages_of(person))
         for path in paths:
             someone.go(path)
-            someone.look(path, looks=[(360, scheme)])
+            someone.look(path)
         return len(paths)
 
     return look
 
 
 @pytest.mark.parametrize("email", ["ana@example.org", "lee@example.org"])
-def test_every_page_of_a_life_of_use(look_around, content, email):
-    build()
-
-    assert look_around(User.objects.get(email=email), "dark") >= FEWEST_PAGES[email]
-
-
-@pytest.mark.parametrize("email", ["ana@example.org", "lee@example.org"])
-def test_every_page_in_the_longer_words_of_spanish(look_around, content, email):
+def test_every_page_of_a_life_of_use_in_the_longer_words_of_spanish(look_around, content, email):
     build()
     User.objects.filter(email=email).update(language="es")
 
-    assert look_around(User.objects.get(email=email), "light") >= FEWEST_PAGES[email]
+    assert look_around(User.objects.get(email=email), "dark") >= FEWEST_PAGES[email]
 
 
 def test_every_page_of_a_first_day(look_around, content):

@@ -106,7 +106,7 @@ def test_a_second_press_stops(opened):
     button(page, f"Stop: {QUESTION}").click()
 
     expect(button(page)).to_be_visible()
-    assert page.evaluate("speechSynthesis.cancelled") == 1
+    assert page.evaluate("speechSynthesis.cancelled") >= 1
 
 
 def test_it_says_listen_again_when_all_is_read(opened):
@@ -137,7 +137,7 @@ def test_it_falls_silent_at_once_when_the_page_is_left(opened, settings, live_se
     page = opened(ON_DEVICE).page
     button(page).click()
 
-    assert page.evaluate(f"{going}, speechSynthesis.cancelled") == 1
+    assert page.evaluate(f"{going}, speechSynthesis.cancelled") >= 1
 
 
 def test_a_row_that_is_added_can_be_listened_to(opened):

@@ -2,6 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
@@ -16,7 +17,7 @@ EMAIL, PASSWORD = "ana@example.org", "seven quiet petals"
 
 @pytest.fixture
 def ana(content) -> User:
-    person = User.objects.create_user(EMAIL, PASSWORD, name="Ana")
+    person = User.objects.create_user(EMAIL, PASSWORD, name="Ana", privacy_read_at=timezone.now())
     EmailAddress.objects.create(user=person, email=EMAIL, verified=True, primary=True)
     write(person, "physical", "now", "Awake at four.")
     write(person, "crisis-plan", "ring", "Mo 020 7946 0123")

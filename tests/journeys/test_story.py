@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from groups.models import Group, Invitation
 from tests import factories
+from tests.journeys.conftest import EVERY_LOOK
 from wellness.interests import note_interests
 from wellness.models import Topic
 
@@ -218,7 +219,7 @@ def others_note_topics() -> None:
 def test_from_invitation_to_programme(visitor, code_mailed):
     make_person(LEE, "Lee")
     make_person(ROBIN, "Robin", is_staff=True, is_superuser=True)
-    robin, lee, sam = visitor(), visitor(), visitor()
+    robin, lee, sam = (visitor(EVERY_LOOK) for _person in range(3))
 
     set_up_by_admin(robin)
     join(sam, invite(lee), code_mailed)
