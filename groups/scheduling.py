@@ -103,12 +103,27 @@ def put_in(sessions: Iterable[PeerSession], new: Iterable[PeerSession]) -> list[
     arriving = list(new)
     body = [session for session in planned if session.kind != Kind.ENDING]
     dated = max((place for place, session in enumerate(body, start=1) if session.starts_at), default=0)
-    body += [session for session in arriving if session.kind == Kind.TOPIC]
+    body += [session for session in arriving if session.kind in {Kind.TOPIC, Kind.OPEN}]
     for session in arriving:
         if session.kind in PLACES:
             body.insert(max(PLACES[Kind(session.kind)] - len(held), dated), session)
     endings = [session for session in [*planned, *arriving] if session.kind == Kind.ENDING]
     return [*held, *body, *endings]
+
+
+def fill(waiting: Iterable[PeerSession], arriving: Iterable[PeerSession]) -> list[PeerSession]:
+    """Let sessions whose topic was still to be chosen be about what arriving ones are, and return those left over.
+
+    They are filled in order and keep their dates; an ending takes the last.
+    """
+    places, left = list(waiting), []
+    for session in sorted(arriving, key=lambda one: one.kind != Kind.ENDING):
+        if not places:
+            left.append(session)
+            continue
+        place = places.pop(-1 if session.kind == Kind.ENDING else 0)
+        place.kind, place.topic_id, place.reason = session.kind, session.topic_id, session.reason
+    return left
 
 
 def renumber(sessions: Iterable[PeerSession]) -> None:

@@ -6,7 +6,7 @@ answers what a person noted is told to that person alone.
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ LINES: Mapping[str, Promise] = {
     Kind.WELCOME: gettext_lazy("We meet, and agree on how to be with each other. You can just listen."),
     Kind.CRISIS_PLAN: gettext_lazy("Each makes a plan for a hard day. You can leave yours for later."),
     Kind.ENDING: gettext_lazy("What we take with us, what stays, and where to turn next."),
+    Kind.OPEN: gettext_lazy("What it is about is still open. You can say what you would like."),
 }
 ICONS: Mapping[str, str] = {Kind.WELCOME: "door-open", Kind.CRISIS_PLAN: "life-buoy", Kind.ENDING: "sunset"}
 
@@ -118,6 +119,12 @@ def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
     """Return a moment as people in a zone say it."""
     # Translators: Django's date format, as in "Tue 3 December, 18:30".
     return in_date_words(moment.astimezone(zone), _("D j F, H:i"))
+
+
+def date_words(day: date) -> str:
+    """Return a day as people say it."""
+    # Translators: Django's date format, as in "Tue 3 December".
+    return in_date_words(day, _("D j F"))
 
 
 def zone_words(zone: ZoneInfo) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groups.views import groups, joining, leading, members, planning, sessions, summaries
+from groups.views import groups, joining, leading, members, planning, series, sessions, summaries
 
 app_name = "groups"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
         planning.change,
         name="change_plan",
     ),
+    path("groups/<slug:slug>/lead/sessions/series/", series.series, name="series"),
     path("groups/<slug:slug>/lead/sessions/new/", sessions.new_session, name="new_session"),
     path("groups/<slug:slug>/lead/sessions/<uuid:session_id>/", sessions.session, name="session"),
     path("groups/<slug:slug>/lead/sessions/<uuid:session_id>/held/", sessions.held, name="held"),

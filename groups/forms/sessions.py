@@ -179,7 +179,8 @@ class NewSessionForm(SessionForm):
 
 def about_choices(topics: Sequence[TopicCard]) -> list[tuple[str, str | list[tuple[str, str]]]]:
     """Return what a session can be about, for a select: the fixed kinds, then topics by dimension."""
-    kinds = [(kind.value, str(kind.label)) for kind in Kind if kind != Kind.TOPIC]
+    kinds = [(kind.value, str(kind.label)) for kind in Kind if kind not in {Kind.TOPIC, Kind.OPEN}]
     by_dimension = groupby(topics, key=lambda card: card.dimension.name)
     shelves = [(name, [(f"{TOPIC}{card.id}", card.name) for card in cards]) for name, cards in by_dimension]
-    return [("", _("Choose")), (_("Part of every programme"), kinds), *shelves]
+    still_open = (Kind.OPEN.value, str(Kind.OPEN.label))
+    return [("", _("Choose")), still_open, (_("Part of every programme"), kinds), *shelves]

@@ -16,6 +16,7 @@ class PeerSession(models.Model):
         TOPIC = "topic", _("Topic")
         CRISIS_PLAN = "crisis_plan", _("Making a crisis plan")
         ENDING = "ending", _("Ending well")
+        OPEN = "open", _("Topic to be chosen")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -56,6 +57,11 @@ class PeerSession(models.Model):
     @property
     def is_held(self) -> bool:
         return self.state == self.State.HELD
+
+    @property
+    def takes_topic(self) -> bool:
+        """Whether it is planned, and what it is about is still to be chosen."""
+        return self.kind == self.Kind.OPEN and self.state == self.State.PLANNED
 
 
 class PlannedTopic(models.Model):

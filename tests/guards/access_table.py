@@ -91,6 +91,7 @@ TABLE = [
         "in no no no no go no no in",
         {"slug": "slug", "planned_id": "planned_id", "change": "change"},
     ),
+    Row("groups:series", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row("groups:new_session", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(
         "groups:session",

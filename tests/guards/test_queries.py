@@ -34,6 +34,7 @@ QUERIES = {
     "groups:revoke": 4,
     "groups:interests": 12,
     "groups:programme": 20,
+    "groups:series": 4,
     "groups:new_session": 8,
     "groups:session": 12,
     "groups:drop_session": 7,
