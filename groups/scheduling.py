@@ -19,7 +19,7 @@ from groups.sessions import MOST_SESSIONS, number_of_sessions
 
 Kind = PeerSession.Kind
 State = PeerSession.State
-ARRANGED = ["kind", "topic", "starts_at", "minutes", "link", "address", "led_by", "reason"]
+ARRANGED = ["kind", "topic", "starts_at", "moved_from", "minutes", "link", "address", "led_by", "reason"]
 # How many sessions come before a new one of this kind.
 PLACES = {Kind.WELCOME: 0, Kind.CRISIS_PLAN: 2}
 
@@ -43,7 +43,7 @@ def schedule_session(*, session: PeerSession, by: User) -> None:
         _add(session)
         renumber(put_in(sessions.values(), [session]))
     else:
-        session.state, session.position = before.state, before.position
+        _keep_what_was_told(session, before)
         session.save(force_update=True, update_fields=ARRANGED)
         renumber(sorted([*sessions.values(), session], key=_position))
     group.planned_topics.filter(topic=session.topic).delete()
@@ -72,14 +72,17 @@ def mark_not_held(*, session: PeerSession, by: User) -> None:
 
 
 @transaction.atomic
-def drop_session(*, session: PeerSession, by: User) -> None:
-    """Take a planned session out of the programme; its topic can be planned again.
+def drop_session(*, session: PeerSession, by: User, reason: str = "") -> None:
+    """Take a planned session out of the programme, with a word to the group; its topic can be planned again.
 
     Raise CannotPlan for one that took place: what the group did stays in its programme.
     """
     stored = _stored(session, by=by)
     if stored.state == State.HELD:
         raise CannotPlan(_("This session took place. It stays in the programme."))
+    if stored.state != State.CANCELLED:
+        stored.reason = reason
+        stored.save(update_fields=["reason"])
     _move(stored, State.CANCELLED)
 
 
@@ -133,6 +136,13 @@ def renumber(sessions: Iterable[PeerSession]) -> None:
     for number, session in enumerate(ordered, start=1):
         session.position = number
     PeerSession.objects.bulk_update(ordered, ["position"])
+
+
+def _keep_what_was_told(session: PeerSession, before: PeerSession) -> None:
+    """Give a session that is stored already its state and number, and note where it moves."""
+    session.state, session.position = before.state, before.position
+    before.move_to(session.starts_at)
+    session.moved_from = before.moved_from
 
 
 def _refuse_what_does_not_fit(

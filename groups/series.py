@@ -41,7 +41,8 @@ def arranged(group: Group, sessions: Sequence[PeerSession], series: Series) -> l
     _refuse_taken_days(others, moments, group)
     ordered = [session for session in put_in(sessions, new) if session in arriving]
     for session, moment in zip(ordered, moments, strict=False):
-        session.starts_at, session.minutes = moment, series.minutes
+        session.move_to(moment)
+        session.minutes = series.minutes
     return ordered[: len(moments)]
 
 
@@ -56,7 +57,7 @@ def arrange_series(*, group: Group, series: Series, by: User) -> int:
     dated = arranged(locked, sessions, series)
     new = [session for session in dated if session not in sessions]
     PeerSession.objects.bulk_update(
-        [session for session in dated if session not in new], ["starts_at", "minutes"]
+        [session for session in dated if session not in new], ["starts_at", "moved_from", "minutes"]
     )
     PeerSession.objects.bulk_create(new)
     renumber(put_in(sessions, new))

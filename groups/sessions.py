@@ -22,6 +22,7 @@ from groups.models import Group, PeerSession
 from wellness.interests import TopicCard, interests_of, topics_by_id
 
 MOST_SESSIONS = 10
+LINK_OPENS = timedelta(hours=1)
 Kind = PeerSession.Kind
 State = PeerSession.State
 LINES: Mapping[str, Promise] = {
@@ -38,8 +39,9 @@ class SessionCard:
     """One session in words, as one person reads it.
 
     `when` is in the group's zone; `zone` names that zone where the reader's clock may show another time, and
-    `your_when` is then the reader's own time, empty where they have not said their zone. `link` and `address` are
-    the session's or else the group's.
+    `your_when` is then the reader's own time, empty where they have not said their zone. `was_when` is when the
+    group was told that it would be, where it moved. `link` and `address` are the session's or else the group's; the
+    link is empty while `link_comes_later`.
     """
 
     id: UUID
@@ -54,7 +56,9 @@ class SessionCard:
     when: str
     zone: str
     your_when: str
+    was_when: str
     link: str
+    link_comes_later: bool
     address: str
     state: str
     state_words: str
@@ -71,11 +75,22 @@ class SessionCard:
     def is_cancelled(self) -> bool:
         return self.state == State.CANCELLED
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether it is not as the group was told: moved, or not taking place."""
+        return self.is_cancelled or bool(self.was_when)
 
-def programme_of(group: Group, person: User, language: str) -> list[SessionCard]:
+    @property
+    def is_hybrid(self) -> bool:
+        """Whether one can come in person or online."""
+        return bool(self.address and (self.link or self.link_comes_later))
+
+
+def programme_of(group: Group, person: User, language: str, *, leads: bool = False) -> list[SessionCard]:
     """Return the sessions of a group in order, as someone in it reads them; 5 queries.
 
-    One that does not take place is told until its time has passed, so that nobody comes for nothing.
+    One that does not take place is told until its time has passed, so that nobody comes for nothing. The link is for
+    those who lead, and for members from an hour before a session until its end.
     """
     now = timezone.now()
     found = group.sessions.select_related("led_by__person").order_by(
@@ -84,7 +99,7 @@ def programme_of(group: Group, person: User, language: str) -> list[SessionCard]
     sessions = [session for session in found if _is_shown(session, now)]
     topics = topics_by_id([session.topic_id for session in found if session.topic_id], language)
     coming = coming_session(sessions, now)
-    reader = _Reader(group, person, topics, interests_of(person), coming)
+    reader = _Reader(group, person, topics, interests_of(person), coming, None if leads else now)
     return [reader.card(session) for session in sessions]
 
 
@@ -115,6 +130,13 @@ def ends_at(session: PeerSession) -> datetime:
     return session.starts_at + timedelta(minutes=session.minutes)
 
 
+def link_is_shown(session: PeerSession, now: datetime) -> bool:
+    """Return whether members see the way to a session online: from an hour before it until it ends."""
+    if session.starts_at is None or session.state == State.CANCELLED:
+        return False
+    return session.starts_at - LINK_OPENS <= now < ends_at(session)
+
+
 def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
     """Return a moment as people in a zone say it."""
     # Translators: Django's date format, as in "Tue 3 December, 18:30".
@@ -143,10 +165,13 @@ class _Reader:
     topics: Mapping[int, TopicCard]
     noted: Container[int]
     coming: PeerSession | None
+    now: datetime | None
 
     def card(self, session: PeerSession) -> SessionCard:
         name, line, hue, icon = self._about(session)
         when, zone, your_when = self._times(session.starts_at)
+        link = session.link or self.group.link
+        is_open = self.now is None or link_is_shown(session, self.now)
         return SessionCard(
             id=session.pk,
             number=session.position,
@@ -160,7 +185,9 @@ class _Reader:
             when=when,
             zone=zone,
             your_when=your_when,
-            link=session.link or self.group.link,
+            was_when=self._was_when(session),
+            link=link if is_open else "",
+            link_comes_later=bool(link) and not is_open,
             address=session.address or self.group.address,
             state=session.state,
             state_words=_state_words(session, is_next=session == self.coming),
@@ -176,6 +203,11 @@ class _Reader:
             return topic.name, topic.line, topic.dimension.hue, topic.dimension.icon
         line = LINES.get(session.kind, "")
         return session.get_kind_display(), str(line), "", ICONS.get(session.kind, "message-circle")
+
+    def _was_when(self, session: PeerSession) -> str:
+        if session.moved_from is None or session.state != State.PLANNED:
+            return ""
+        return day_and_time(session.moved_from, self.group.zone)
 
     def _times(self, moment: datetime | None) -> tuple[str, str, str]:
         """Return the group's time, its zone and the reader's own time; the last two empty where they agree."""

@@ -177,6 +177,17 @@ class NewSessionForm(SessionForm):
         return self.instance.pk
 
 
+class DropForm(forms.Form):
+    """A word to the group about a session that does not take place."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("A word to the group"),
+        help_text=gettext_lazy("If you wish. The group reads it beside the day."),
+        max_length=200,
+        required=False,
+    )
+
+
 def about_choices(topics: Sequence[TopicCard]) -> list[tuple[str, str | list[tuple[str, str]]]]:
     """Return what a session can be about, for a select: the fixed kinds, then topics by dimension."""
     kinds = [(kind.value, str(kind.label)) for kind in Kind if kind not in {Kind.TOPIC, Kind.OPEN}]

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -30,6 +31,7 @@ class PeerSession(models.Model):
     topic = models.ForeignKey("wellness.Topic", models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    moved_from = models.DateTimeField(_("when the group was first told"), null=True, editable=False)
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=90)
     link = models.URLField(_("meeting link"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
@@ -57,6 +59,12 @@ class PeerSession(models.Model):
     @property
     def is_held(self) -> bool:
         return self.state == self.State.HELD
+
+    def move_to(self, moment: datetime | None) -> None:
+        """Give it another start, or none; what the group was told first is kept until it is so again."""
+        told = self.moved_from or self.starts_at
+        self.moved_from = told if told != moment else None
+        self.starts_at = moment
 
     @property
     def takes_topic(self) -> bool:

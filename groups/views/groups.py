@@ -36,12 +36,13 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(
         Membership.objects.current().select_related("group"), person=request.user, group__slug=slug
     )
-    sessions = programme_of(place.group, request.user, get_language())
+    sessions = programme_of(place.group, request.user, get_language(), leads=place.leads)
     context = {
         "group": place.group,
         "place": place,
         "next": next_session(sessions),
         "sessions": sessions,
+        "changed": [card for card in sessions if card.is_changed],
         "introductions": introductions(place.group),
         "is_first": "first" in request.GET,
     }

@@ -16,7 +16,7 @@ from groups.sessions import programme_of
 @require_safe
 def lead(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(_lead_places(), person=request.user, group__slug=slug)
-    sessions = programme_of(place.group, request.user, get_language())
+    sessions = programme_of(place.group, request.user, get_language(), leads=True)
     context = {
         "group": place.group,
         "place": place,

@@ -74,7 +74,7 @@ def test_a_member_reads_how_to_come_and_who_leads(place, signed_in):
     for expected in (
         "You can just listen",
         "12 Mill Lane",
-        "https://meet.example.org/tuesday",
+        "The link is here from an hour before.",
         "Lee",
         "I like dogs.",
     ):

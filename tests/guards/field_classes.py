@@ -116,7 +116,7 @@ FIELDS = {
         PERSONAL: "code_digest note made_by",
     },
     "PeerSession": {
-        OPEN: "id group position kind topic state starts_at minutes reason",
+        OPEN: "id group position kind topic state starts_at moved_from minutes reason",
         PERSONAL: "link address led_by",
     },
     "PlannedTopic": {
