@@ -7,6 +7,7 @@ from django.db import models
 
 PRIVATE = "private"
 SHARED = "shared"
+GROUP = "group"  # for those who lead a group: see group_vault.py
 
 
 class SealedField(models.BinaryField):

@@ -1,5 +1,10 @@
 """Who may do what in a group, each rule a sentence. A membership that has ended gives nothing."""
 
+from collections.abc import Callable
+from uuid import UUID
+
+from django.db.models import Model
+
 from accounts.models import User
 from groups.models import Group, Membership
 
@@ -41,6 +46,12 @@ def can_read_summaries(person: User, group: Group) -> bool:
 def can_share(person: User, group: Group) -> bool:
     """Participants may share a summary with the facilitators of a group they are in."""
     return role_in(person, group) == Role.PARTICIPANT
+
+
+def rows_open_to(person: User, group: UUID) -> Callable[[Model], bool]:
+    """Facilitators open what is sealed for a group they lead now; nobody else does, admins included."""
+    leads = Membership.objects.facilitators().filter(person=person, group=group).exists()
+    return lambda _row: leads
 
 
 def can_end_place(person: User, place: Membership) -> bool:

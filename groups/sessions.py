@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from groups.models import Group, PeerSession
+from groups.models import Absence, Group, PeerSession
 from wellness.interests import TopicCard, interests_of, topics_by_id
 
 MOST_SESSIONS = 10
@@ -65,7 +65,10 @@ class SessionCard:
     led_by: str
     reason: str
     answers_you: bool
+    is_missed: bool
     is_next: bool
+    has_begun: bool
+    is_over: bool
 
     @property
     def is_held(self) -> bool:
@@ -81,13 +84,18 @@ class SessionCard:
         return self.is_cancelled or bool(self.was_when)
 
     @property
+    def can_be_missed(self) -> bool:
+        """Whether it is still to come, so that someone could say that they cannot."""
+        return self.state == State.PLANNED and self.starts_at is not None and not self.is_over
+
+    @property
     def is_hybrid(self) -> bool:
         """Whether one can come in person or online."""
         return bool(self.address and (self.link or self.link_comes_later))
 
 
 def programme_of(group: Group, person: User, language: str, *, leads: bool = False) -> list[SessionCard]:
-    """Return the sessions of a group in order, as someone in it reads them; 5 queries.
+    """Return the sessions of a group in order, as someone in it reads them; 6 queries.
 
     One that does not take place is told until its time has passed, so that nobody comes for nothing. The link is for
     those who lead, and for members from an hour before a session until its end.
@@ -99,7 +107,8 @@ def programme_of(group: Group, person: User, language: str, *, leads: bool = Fal
     sessions = [session for session in found if _is_shown(session, now)]
     topics = topics_by_id([session.topic_id for session in found if session.topic_id], language)
     coming = coming_session(sessions, now)
-    reader = _Reader(group, person, topics, interests_of(person), coming, None if leads else now)
+    missed = set() if leads else set(Absence.objects.said_by(person, group).values_list("session", flat=True))
+    reader = _Reader(group, person, topics, _Marks(interests_of(person), missed, coming), now, leads=leads)
     return [reader.card(session) for session in sessions]
 
 
@@ -157,21 +166,31 @@ def zone_words(zone: ZoneInfo) -> str:
 
 
 @dataclass(frozen=True)
+class _Marks:
+    """What sets sessions apart for one person: topics they noted, sessions they cannot come to, and which is next."""
+
+    noted: Container[int]
+    missed: Container[UUID]
+    coming: PeerSession | None
+
+
+@dataclass(frozen=True)
 class _Reader:
     """Who reads, and all that is needed to put each session of the group into words for them."""
 
     group: Group
     person: User
     topics: Mapping[int, TopicCard]
-    noted: Container[int]
-    coming: PeerSession | None
-    now: datetime | None
+    marks: _Marks
+    now: datetime
+    leads: bool
 
     def card(self, session: PeerSession) -> SessionCard:
         name, line, hue, icon = self._about(session)
         when, zone, your_when = self._times(session.starts_at)
         link = session.link or self.group.link
-        is_open = self.now is None or link_is_shown(session, self.now)
+        is_next = session == self.marks.coming
+        is_open = self.leads or link_is_shown(session, self.now)
         return SessionCard(
             id=session.pk,
             number=session.position,
@@ -190,11 +209,14 @@ class _Reader:
             link_comes_later=bool(link) and not is_open,
             address=session.address or self.group.address,
             state=session.state,
-            state_words=_state_words(session, is_next=session == self.coming),
+            state_words=_state_words(session, is_next=is_next),
             led_by=_leader(session),
             reason=session.reason,
-            answers_you=session.topic_id in self.noted,
-            is_next=session == self.coming,
+            answers_you=session.topic_id in self.marks.noted,
+            is_missed=session.pk in self.marks.missed,
+            is_next=is_next,
+            has_begun=bool(session.starts_at and session.starts_at <= self.now),
+            is_over=bool(session.starts_at and ends_at(session) <= self.now),
         )
 
     def _about(self, session: PeerSession) -> tuple[str, str, str, str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from groups.views import groups, joining, leading, members, planning, series, sessions, summaries
+from groups.views import attendance, groups, joining, leading, members, planning, series, sessions, summaries
 
 app_name = "groups"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("groups/", groups.index, name="index"),
     path("groups/<slug:slug>/", groups.home, name="home"),
     path("groups/<slug:slug>/leave/", groups.leave, name="leave"),
+    path("groups/<slug:slug>/sessions/<uuid:session_id>/absence/", attendance.absence, name="absence"),
     path("groups/<slug:slug>/lead/", leading.lead, name="lead"),
     path("groups/<slug:slug>/lead/introduction/", leading.introduction, name="introduction"),
     path("groups/<slug:slug>/lead/members/", members.members, name="members"),
@@ -31,6 +32,11 @@ urlpatterns = [
     path("groups/<slug:slug>/lead/sessions/<uuid:session_id>/", sessions.session, name="session"),
     path("groups/<slug:slug>/lead/sessions/<uuid:session_id>/held/", sessions.held, name="held"),
     path("groups/<slug:slug>/lead/sessions/<uuid:session_id>/drop/", sessions.drop, name="drop_session"),
+    path(
+        "groups/<slug:slug>/lead/sessions/<uuid:session_id>/attendance/",
+        attendance.attendance,
+        name="attendance",
+    ),
     path("groups/<slug:slug>/lead/summaries/", summaries.summaries, name="summaries"),
     path("groups/<slug:slug>/lead/summaries/<uuid:shared_id>/", summaries.summary, name="summary"),
     path("groups/<slug:slug>/lead/summaries/<uuid:shared_id>/reply/", summaries.reply, name="reply"),

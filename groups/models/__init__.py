@@ -1,11 +1,14 @@
 """Groups, who is in them, how they are joined, what they meet about, and what was shared with those who lead."""
 
+from groups.models.attendance import Absence, Attendance
 from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
 from groups.models.programme import InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.sharing import SharedSummary, SummaryOpening
 
 __all__ = [
+    "Absence",
+    "Attendance",
     "Group",
     "InterestSnapshot",
     "Invitation",

@@ -44,6 +44,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "sessions": sessions,
         "changed": [card for card in sessions if card.is_changed],
         "introductions": introductions(place.group),
+        "takes_part": not place.leads,
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

@@ -183,11 +183,11 @@ def test_a_topic_no_longer_offered_keeps_its_name(group, reader):
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
-def test_reading_a_programme_takes_6_queries(group, reader, sessions, django_assert_num_queries):
+def test_reading_a_programme_takes_7_queries(group, reader, sessions, django_assert_num_queries):
     topics = make_topics("abc")
     answer(reader, "a", topics)
     for number, letter in enumerate("abc"[:sessions], start=1):
         a_session(group, number, topic_id=topics[letter], led_by=FacilitatorFactory(group=group))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         cards(group, reader)

@@ -91,6 +91,18 @@ TABLE = [
         "in no no no no go no no in",
         {"slug": "slug", "planned_id": "planned_id", "change": "change"},
     ),
+    Row(
+        "groups:absence",
+        "in ok ok no no no no no in",
+        "in go go no no no no no in",
+        {"slug": "slug", "session_id": "session_id"},
+    ),
+    Row(
+        "groups:attendance",
+        "in no no no ok ok no no in",
+        "in no no no go go no no in",
+        {"slug": "slug", "session_id": "session_id"},
+    ),
     Row("groups:series", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row("groups:new_session", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(

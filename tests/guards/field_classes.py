@@ -119,6 +119,15 @@ FIELDS = {
         OPEN: "id group position kind topic state starts_at moved_from minutes reason",
         PERSONAL: "link address led_by",
     },
+    "Absence": {
+        OPEN: "id",
+        PERSONAL: "session place",
+        PRIVATE: "sealed",
+    },
+    "Attendance": {
+        OPEN: "id",
+        PERSONAL: "session place state",
+    },
     "PlannedTopic": {
         OPEN: "id group topic standing position reason",
         PERSONAL: "why",

@@ -35,6 +35,8 @@ UNSCOPED = {
     "values_list",
 }
 PRIVATE_MODELS = {
+    "Absence",
+    "Attendance",
     "CheckIn",
     "ConflictCopy",
     "DataKey",
