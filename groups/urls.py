@@ -1,6 +1,17 @@
 from django.urls import path
 
-from groups.views import attendance, groups, joining, leading, members, planning, series, sessions, summaries
+from groups.views import (
+    attendance,
+    groups,
+    joining,
+    leading,
+    members,
+    planning,
+    series,
+    sessions,
+    summaries,
+    takeaways,
+)
 
 app_name = "groups"
 urlpatterns = [
@@ -10,6 +21,7 @@ urlpatterns = [
     path("groups/<slug:slug>/", groups.home, name="home"),
     path("groups/<slug:slug>/leave/", groups.leave, name="leave"),
     path("groups/<slug:slug>/sessions/<uuid:session_id>/absence/", attendance.absence, name="absence"),
+    path("groups/<slug:slug>/sessions/<uuid:session_id>/after/", takeaways.takeaway, name="takeaway"),
     path("groups/<slug:slug>/lead/", leading.lead, name="lead"),
     path("groups/<slug:slug>/lead/introduction/", leading.introduction, name="introduction"),
     path("groups/<slug:slug>/lead/members/", members.members, name="members"),
@@ -36,6 +48,11 @@ urlpatterns = [
         "groups/<slug:slug>/lead/sessions/<uuid:session_id>/attendance/",
         attendance.attendance,
         name="attendance",
+    ),
+    path(
+        "groups/<slug:slug>/lead/sessions/<uuid:session_id>/after/",
+        takeaways.takeaways,
+        name="takeaways",
     ),
     path("groups/<slug:slug>/lead/summaries/", summaries.summaries, name="summaries"),
     path("groups/<slug:slug>/lead/summaries/<uuid:shared_id>/", summaries.summary, name="summary"),

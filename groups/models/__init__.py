@@ -5,6 +5,7 @@ from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
 from groups.models.programme import InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.sharing import SharedSummary, SummaryOpening
+from groups.models.takeaway import Takeaway
 
 __all__ = [
     "Absence",
@@ -18,4 +19,5 @@ __all__ = [
     "PlannedTopic",
     "SharedSummary",
     "SummaryOpening",
+    "Takeaway",
 ]

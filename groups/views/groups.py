@@ -17,6 +17,7 @@ from groups.memberships import (
 )
 from groups.models import Membership
 from groups.sessions import next_session, programme_of
+from groups.takeaways import waiting_session
 
 
 @require_safe
@@ -45,6 +46,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "changed": [card for card in sessions if card.is_changed],
         "introductions": introductions(place.group),
         "takes_part": not place.leads,
+        "answerable": None if place.leads else waiting_session(sessions, request.user),
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

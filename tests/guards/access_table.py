@@ -103,6 +103,18 @@ TABLE = [
         "in no no no go go no no in",
         {"slug": "slug", "session_id": "session_id"},
     ),
+    Row(
+        "groups:takeaway",
+        "in ok ok no no no no no in",
+        "in ok ok no no no no no in",
+        {"slug": "slug", "session_id": "session_id"},
+    ),
+    Row(
+        "groups:takeaways",
+        "in no no no no ok no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"slug": "slug", "session_id": "session_id"},
+    ),
     Row("groups:series", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row("groups:new_session", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(

@@ -128,6 +128,11 @@ FIELDS = {
         OPEN: "id",
         PERSONAL: "session place state",
     },
+    "Takeaway": {
+        OPEN: "id session is_passed_on",
+        PERSONAL: "token",
+        PRIVATE: "sealed",
+    },
     "PlannedTopic": {
         OPEN: "id group topic standing position reason",
         PERSONAL: "why",

@@ -50,6 +50,7 @@ PRIVATE_MODELS = {
     "SharedSummary",
     "Summary",
     "SummaryOpening",
+    "Takeaway",
     "Workbook",
 }
 FORBIDDEN_IN_CODE = {"TYPE_CHECKING", "mark_safe", "GenericForeignKey", "post_save", "pre_save", "receiver"}

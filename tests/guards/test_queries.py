@@ -26,6 +26,8 @@ QUERIES = {
     "groups:index": 3,
     "groups:absence": 8,
     "groups:attendance": 10,
+    "groups:takeaway": 9,
+    "groups:takeaways": 8,
     "groups:home": 10,
     "groups:leave": 4,
     "groups:lead": 13,
