@@ -19,7 +19,18 @@ from groups.sessions import MOST_SESSIONS, number_of_sessions
 
 Kind = PeerSession.Kind
 State = PeerSession.State
-ARRANGED = ["kind", "topic", "starts_at", "moved_from", "minutes", "link", "address", "led_by", "reason"]
+ARRANGED = [
+    "kind",
+    "topic",
+    "starts_at",
+    "moved_from",
+    "minutes",
+    "link",
+    "address",
+    "led_by",
+    "handed_by",
+    "reason",
+]
 # How many sessions come before a new one of this kind.
 PLACES = {Kind.WELCOME: 0, Kind.CRISIS_PLAN: 2}
 
@@ -143,6 +154,8 @@ def _keep_what_was_told(session: PeerSession, before: PeerSession) -> None:
     session.state, session.position = before.state, before.position
     before.move_to(session.starts_at)
     session.moved_from = before.moved_from
+    if session.led_by_id != before.led_by_id:
+        session.handed_by = None
 
 
 def _refuse_what_does_not_fit(

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from groups.views import (
+    around,
     attendance,
     groups,
     joining,
@@ -54,6 +55,12 @@ urlpatterns = [
         takeaways.takeaways,
         name="takeaways",
     ),
+    path(
+        "groups/<slug:slug>/lead/sessions/<uuid:session_id>/hand-over/",
+        around.hand_session_over,
+        name="hand_session_over",
+    ),
+    path("groups/<slug:slug>/lead/sessions/<uuid:session_id>/debrief/", around.debrief, name="debrief"),
     path("groups/<slug:slug>/lead/summaries/", summaries.summaries, name="summaries"),
     path("groups/<slug:slug>/lead/summaries/<uuid:shared_id>/", summaries.summary, name="summary"),
     path("groups/<slug:slug>/lead/summaries/<uuid:shared_id>/reply/", summaries.reply, name="reply"),

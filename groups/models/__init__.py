@@ -1,6 +1,7 @@
 """Groups, who is in them, how they are joined, what they meet about, and what was shared with those who lead."""
 
 from groups.models.attendance import Absence, Attendance
+from groups.models.debrief import Debrief
 from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
 from groups.models.programme import InterestSnapshot, PeerSession, PlannedTopic
@@ -10,6 +11,7 @@ from groups.models.takeaway import Takeaway
 __all__ = [
     "Absence",
     "Attendance",
+    "Debrief",
     "Group",
     "InterestSnapshot",
     "Invitation",

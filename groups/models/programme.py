@@ -36,6 +36,7 @@ class PeerSession(models.Model):
     link = models.URLField(_("meeting link"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     led_by = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
+    handed_by = models.ForeignKey(Membership, models.SET_NULL, null=True, editable=False, related_name="+")
     reason = models.CharField(_("reason the group sees"), max_length=200, blank=True)
 
     class Meta:

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from groups.arranging import offer_for
 from groups.forms.sessions import DropForm, NewSessionForm, SessionForm
+from groups.handing_over import can_hand_over
 from groups.models import Group, PeerSession
 from groups.scheduling import CannotPlan, drop_session, mark_held, mark_not_held, schedule_session
 from groups.sessions import name_of
@@ -35,7 +36,14 @@ def session(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -> H
     if request.method == "POST" and form.is_valid() and _is_scheduled(form, by=request.user):
         messages.success(request, _saved_words(session))
         return redirect("groups:programme", slug=slug)
-    context = {"group": group, "session": session, "name": name_of(session, get_language()), "form": form}
+    place = group.memberships.get(person=request.user, left_at=None)
+    context = {
+        "group": group,
+        "session": session,
+        "name": name_of(session, get_language()),
+        "hands_over": can_hand_over(session, place),
+        "form": form,
+    }
     return render(request, "groups/session.html", context)
 
 

@@ -115,6 +115,18 @@ TABLE = [
         "in 405 405 405 405 405 405 405 in",
         {"slug": "slug", "session_id": "session_id"},
     ),
+    Row(
+        "groups:hand_session_over",
+        "in no no no no ok no no in",
+        "in no no no no ok no no in",
+        {"slug": "slug", "session_id": "session_id"},
+    ),
+    Row(
+        "groups:debrief",
+        "in no no no no ok no no in",
+        "in no no no no go no no in",
+        {"slug": "slug", "session_id": "session_id"},
+    ),
     Row("groups:series", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row("groups:new_session", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(

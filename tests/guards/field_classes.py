@@ -117,7 +117,7 @@ FIELDS = {
     },
     "PeerSession": {
         OPEN: "id group position kind topic state starts_at moved_from minutes reason",
-        PERSONAL: "link address led_by",
+        PERSONAL: "link address led_by handed_by",
     },
     "Absence": {
         OPEN: "id",
@@ -131,6 +131,11 @@ FIELDS = {
     "Takeaway": {
         OPEN: "id session is_passed_on",
         PERSONAL: "token",
+        PRIVATE: "sealed",
+    },
+    "Debrief": {
+        OPEN: "id",
+        PERSONAL: "session written_by saved_at",
         PRIVATE: "sealed",
     },
     "PlannedTopic": {

@@ -40,6 +40,7 @@ PRIVATE_MODELS = {
     "CheckIn",
     "ConflictCopy",
     "DataKey",
+    "Debrief",
     "EarlierText",
     "Entry",
     "Grant",
