@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from groups.endings import needs_words
 from groups.handing_over import handed_to
 from groups.models import Absence, Group, Invitation, Membership, PeerSession, SharedSummary
 from groups.sessions import SessionCard, next_session
@@ -23,14 +24,15 @@ class Attention:
     unnoted: SessionCard | None = None
     absent: SessionCard | None = None
     handed: tuple[PeerSession, ...] = ()
+    ends_without_words: bool = False
     new_summaries: int = 0
     newcomers: tuple[Membership, ...] = ()
     ending: tuple[Invitation, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        waits = (self.unsettled, self.unnoted, self.absent, self.handed, self.new_summaries)
-        return not any([*waits, self.newcomers, self.ending])
+        waits = (self.unsettled, self.unnoted, self.absent, self.handed, self.ends_without_words)
+        return not any([*waits, self.new_summaries, self.newcomers, self.ending])
 
     @property
     def newcomers_names(self) -> str:
@@ -47,6 +49,7 @@ def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
     return Attention(
         *of_sessions,
         handed=tuple(handed_to(place)),
+        ends_without_words=needs_words(place.group, cards),
         new_summaries=count_new_summaries(place.group, place.person, now),
         newcomers=tuple(newcomers(place.group, since=now - LATELY)),
         ending=tuple(place.group.invitations.open_at(now).filter(expires_at__lte=now + SOON)),

@@ -25,6 +25,7 @@ urlpatterns = [
     path("groups/<slug:slug>/sessions/<uuid:session_id>/after/", takeaways.takeaway, name="takeaway"),
     path("groups/<slug:slug>/lead/", leading.lead, name="lead"),
     path("groups/<slug:slug>/lead/introduction/", leading.introduction, name="introduction"),
+    path("groups/<slug:slug>/lead/ending/", leading.ending, name="ending"),
     path("groups/<slug:slug>/lead/members/", members.members, name="members"),
     path("groups/<slug:slug>/lead/members/<int:place_id>/end/", members.end_place, name="end_place"),
     path("groups/<slug:slug>/lead/invitations/", members.invite, name="invite"),

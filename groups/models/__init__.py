@@ -2,6 +2,7 @@
 
 from groups.models.attendance import Absence, Attendance
 from groups.models.debrief import Debrief
+from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
 from groups.models.programme import InterestSnapshot, PeerSession, PlannedTopic
@@ -13,6 +14,7 @@ __all__ = [
     "Attendance",
     "Debrief",
     "Group",
+    "GroupEnding",
     "InterestSnapshot",
     "Invitation",
     "Membership",

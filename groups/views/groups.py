@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
+from groups.endings import ending_of
 from groups.memberships import (
     OnlyFacilitator,
     introductions,
@@ -45,6 +46,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "sessions": sessions,
         "changed": [card for card in sessions if card.is_changed],
         "introductions": introductions(place.group),
+        "ending": ending_of(place.group, sessions),
         "takes_part": not place.leads,
         "answerable": None if place.leads else waiting_session(sessions, request.user),
         "is_first": "first" in request.GET,

@@ -127,6 +127,7 @@ TABLE = [
         "in no no no no go no no in",
         {"slug": "slug", "session_id": "session_id"},
     ),
+    Row("groups:ending", "in no no no no ok no no in", "in no no no no go no no in", {"slug": "slug"}),
     Row("groups:series", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row("groups:new_session", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(

@@ -138,6 +138,9 @@ FIELDS = {
         PERSONAL: "session written_by saved_at",
         PRIVATE: "sealed",
     },
+    "GroupEnding": {
+        OPEN: "id group stays stops where_next",
+    },
     "PlannedTopic": {
         OPEN: "id group topic standing position reason",
         PERSONAL: "why",

@@ -26,6 +26,7 @@ QUERIES = {
     "groups:index": 3,
     "groups:absence": 8,
     "groups:attendance": 10,
+    "groups:ending": 4,
     "groups:debrief": 9,
     "groups:hand_session_over": 8,
     "groups:takeaway": 9,
