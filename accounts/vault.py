@@ -167,6 +167,12 @@ def vault_under_grant(grant: Grant, *, reader: User) -> Vault:
     return Vault(grant.owner, may_touch=lambda row, field: row.pk == grant.row and field.scope == SHARED)
 
 
+def vault_under_grants(grants: Iterable[Grant], *, owner: uuid.UUID, reader: User) -> Vault:
+    """Return a vault for the shared rows of one owner that grants to this reader name, and for no others."""
+    rows = {grant.row for grant in grants if grant.reader_id == reader.pk and grant.owner == owner}
+    return Vault(owner, may_touch=lambda row, field: row.pk in rows and field.scope == SHARED)
+
+
 def destroy_keys(owner: uuid.UUID) -> None:
     """Delete every data key of an owner: what they sealed can never be opened again, in backups either."""
     DataKey.objects.filter(owner=owner).delete()

@@ -143,7 +143,27 @@ def link_is_shown(session: PeerSession, now: datetime) -> bool:
     """Return whether members see the way to a session online: from an hour before it until it ends."""
     if session.starts_at is None or session.state == State.CANCELLED:
         return False
-    return session.starts_at - LINK_OPENS <= now < ends_at(session)
+    return is_link_time(session.starts_at, session.minutes, now)
+
+
+def is_link_time(start: datetime, minutes: int, now: datetime) -> bool:
+    """Return whether it is time for a link: from an hour before a start until the end."""
+    return start - LINK_OPENS <= now < start + timedelta(minutes=minutes)
+
+
+def times_for(moment: datetime | None, group: Group, person: User) -> tuple[str, str, str]:
+    """Return the group's time, its zone and a person's own time; the last two empty where they agree."""
+    if moment is None:
+        return "", "", ""
+    when = day_and_time(moment, group.zone)
+    if not person.time_zone:
+        return when, zone_words(group.zone), ""
+    here, there = moment.astimezone(person.zone), moment.astimezone(group.zone)
+    if here.utcoffset() == there.utcoffset():
+        return when, "", ""
+    is_same_day = here.date() == there.date()
+    yours = in_date_words(here, "H:i") if is_same_day else day_and_time(moment, person.zone)
+    return when, zone_words(group.zone), yours
 
 
 def day_and_time(moment: datetime, zone: ZoneInfo) -> str:
@@ -187,7 +207,7 @@ class _Reader:
 
     def card(self, session: PeerSession) -> SessionCard:
         name, line, hue, icon = self._about(session)
-        when, zone, your_when = self._times(session.starts_at)
+        when, zone, your_when = times_for(session.starts_at, self.group, self.person)
         link = session.link or self.group.link
         is_next = session == self.marks.coming
         is_open = self.leads or link_is_shown(session, self.now)
@@ -230,20 +250,6 @@ class _Reader:
         if session.moved_from is None or session.state != State.PLANNED:
             return ""
         return day_and_time(session.moved_from, self.group.zone)
-
-    def _times(self, moment: datetime | None) -> tuple[str, str, str]:
-        """Return the group's time, its zone and the reader's own time; the last two empty where they agree."""
-        if moment is None:
-            return "", "", ""
-        when = day_and_time(moment, self.group.zone)
-        if not self.person.time_zone:
-            return when, zone_words(self.group.zone), ""
-        here, there = moment.astimezone(self.person.zone), moment.astimezone(self.group.zone)
-        if here.utcoffset() == there.utcoffset():
-            return when, "", ""
-        is_same_day = here.date() == there.date()
-        yours = in_date_words(here, "H:i") if is_same_day else day_and_time(moment, self.person.zone)
-        return when, zone_words(self.group.zone), yours
 
 
 def _is_shown(session: PeerSession, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.arranging import usual_start
-from groups.forms.sessions import FURTHEST, LONGEST, SHORTEST
+from groups.forms.moments import FURTHEST, clock_field, day_field, minutes_field
 from groups.models import Group, PeerSession
 from groups.recurrence import Rule, UnclearDay
 from groups.scheduling import CannotPlan
@@ -34,22 +34,8 @@ class DaysField(forms.Field):
 class SeriesForm(forms.Form):
     """Dates by rule. `seen` are the days left out when the page was last shown, `left_out` those ticked now."""
 
-    first = forms.DateField(
-        label=gettext_lazy("First day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": gettext_lazy("Choose the first day."),
-            "invalid": gettext_lazy("Write the day like this: 2026-12-03."),
-        },
-    )
-    clock = forms.TimeField(
-        label=gettext_lazy("Time"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={
-            "required": gettext_lazy("Choose the time."),
-            "invalid": gettext_lazy("Write the time like this: 18:30."),
-        },
-    )
+    first = day_field(label=gettext_lazy("First day"))
+    clock = clock_field()
     weeks = forms.TypedChoiceField(label=gettext_lazy("How often?"), choices=WEEKS, coerce=int, initial=1)
     times = forms.IntegerField(
         label=gettext_lazy("How many times?"),
@@ -58,14 +44,7 @@ class SeriesForm(forms.Form):
             MaxValueValidator(MOST_SESSIONS, gettext_lazy("Choose a number from 1 to 10.")),
         ],
     )
-    minutes = forms.IntegerField(
-        label=gettext_lazy("How many minutes?"),
-        initial=90,
-        validators=[
-            MinValueValidator(SHORTEST, gettext_lazy("Choose at least 15 minutes.")),
-            MaxValueValidator(LONGEST, gettext_lazy("Choose 480 minutes at most.")),
-        ],
-    )
+    minutes = minutes_field()
     moves = forms.BooleanField(
         label=gettext_lazy("Give new dates to the sessions that have one too"), required=False
     )

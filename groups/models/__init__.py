@@ -5,6 +5,7 @@ from groups.models.debrief import Debrief
 from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
+from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.sharing import SharedSummary, SummaryOpening
 from groups.models.takeaway import Takeaway
@@ -17,7 +18,10 @@ __all__ = [
     "GroupEnding",
     "InterestSnapshot",
     "Invitation",
+    "Meeting",
+    "MeetingNote",
     "Membership",
+    "OneToOne",
     "PeerLead",
     "PeerSession",
     "PlannedTopic",

@@ -17,6 +17,7 @@ from groups.memberships import (
     places_of,
 )
 from groups.models import Membership
+from groups.one_to_one_page import one_to_ones_in
 from groups.sessions import next_session, programme_of
 from groups.takeaways import waiting_session
 
@@ -47,6 +48,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "changed": [card for card in sessions if card.is_changed],
         "introductions": introductions(place.group),
         "ending": ending_of(place.group, sessions),
+        "one_to_ones": [] if place.leads else one_to_ones_in(place.group, request.user),
         "takes_part": not place.leads,
         "answerable": None if place.leads else waiting_session(sessions, request.user),
         "is_first": "first" in request.GET,

@@ -190,7 +190,7 @@ def test_a_change_of_clocks_on_the_way_is_said(lead, lee):
     [
         ({"first": "2026-11-01"}, "This day has passed. Choose a day to come."),
         ({"first": "2206-11-01"}, "This day is more than a year away."),
-        ({"first": ""}, "Choose the first day."),
+        ({"first": ""}, "Choose the day."),
         ({"clock": "half six"}, "Write the time like this: 18:30."),
         ({"times": "11"}, "Choose a number from 1 to 10."),
         ({"times": "0"}, "Choose a number from 1 to 10."),

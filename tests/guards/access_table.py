@@ -128,6 +128,37 @@ TABLE = [
         {"slug": "slug", "session_id": "session_id"},
     ),
     Row("groups:ending", "in no no no no ok no no in", "in no no no no go no no in", {"slug": "slug"}),
+    Row("groups:one_to_ones", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
+    Row(
+        "groups:one_to_one",
+        "in ok no no no ok no no in",
+        "in go no no no no no no in",
+        {"slug": "slug", "one_id": "one_id"},
+    ),
+    Row(
+        "groups:stop_one_to_one",
+        "in ok no no no ok no no in",
+        "in go no no no go no no in",
+        {"slug": "slug", "one_id": "one_id"},
+    ),
+    Row(
+        "groups:new_meeting",
+        "in no no no no ok no no in",
+        "in no no no no ok no no in",
+        {"slug": "slug", "one_id": "one_id"},
+    ),
+    Row(
+        "groups:meeting",
+        "in ok no no no ok no no in",
+        "in ok no no no ok no no in",
+        {"slug": "slug", "one_id": "one_id", "meeting_id": "meeting_id"},
+    ),
+    Row(
+        "groups:change_meeting",
+        "in no no no no ok no no in",
+        "in no no no no ok no no in",
+        {"slug": "slug", "one_id": "one_id", "meeting_id": "meeting_id"},
+    ),
     Row("groups:series", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row("groups:new_session", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(

@@ -141,6 +141,19 @@ FIELDS = {
     "GroupEnding": {
         OPEN: "id group stays stops where_next",
     },
+    "OneToOne": {
+        OPEN: "id",
+        PERSONAL: "group participant facilitator offered_at agreed_at ended_at",
+    },
+    "Meeting": {
+        OPEN: "id",
+        PERSONAL: "one_to_one state starts_at minutes link address",
+    },
+    "MeetingNote": {
+        OPEN: "id",
+        PERSONAL: "meeting written_by written_at",
+        PRIVATE: "sealed",
+    },
     "PlannedTopic": {
         OPEN: "id group topic standing position reason",
         PERSONAL: "why",

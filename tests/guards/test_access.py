@@ -68,7 +68,9 @@ def test_it_opens_for_whom_the_table_says(world, row):
 
 
 ROWS_WITH_A_THING = [
-    row for row in TABLE if set(row.kwargs) & {"goal_id", "shared_id", "session_id", "invitation_id"}
+    row
+    for row in TABLE
+    if set(row.kwargs) & {"goal_id", "shared_id", "session_id", "invitation_id", "one_id"}
 ]
 
 
