@@ -1,6 +1,7 @@
 from django.urls import path
 
 from groups.views import (
+    agreements,
     around,
     attendance,
     groups,
@@ -26,6 +27,9 @@ urlpatterns = [
     path("groups/<slug:slug>/sessions/<uuid:session_id>/after/", takeaways.takeaway, name="takeaway"),
     path("groups/<slug:slug>/lead/", leading.lead, name="lead"),
     path("groups/<slug:slug>/lead/introduction/", leading.introduction, name="introduction"),
+    path("groups/<slug:slug>/agreement/", agreements.agreement, name="agreement"),
+    path("groups/<slug:slug>/worried/", agreements.worried, name="worried"),
+    path("groups/<slug:slug>/lead/agreement/", agreements.write_agreement, name="write_agreement"),
     path("groups/<slug:slug>/lead/ending/", leading.ending, name="ending"),
     path("groups/<slug:slug>/lead/one-to-one/", one_to_one.one_to_ones, name="one_to_ones"),
     path("groups/<slug:slug>/one-to-one/<uuid:one_id>/", one_to_one.one_to_one, name="one_to_one"),

@@ -1,5 +1,6 @@
 """Groups, who is in them, how they are joined, what they meet about, and what was shared with those who lead."""
 
+from groups.models.agreement import Agreement
 from groups.models.attendance import Absence, Attendance
 from groups.models.debrief import Debrief
 from groups.models.ending import GroupEnding
@@ -12,6 +13,7 @@ from groups.models.takeaway import Takeaway
 
 __all__ = [
     "Absence",
+    "Agreement",
     "Attendance",
     "Debrief",
     "Group",

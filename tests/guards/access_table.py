@@ -159,6 +159,24 @@ TABLE = [
         "in no no no no ok no no in",
         {"slug": "slug", "one_id": "one_id", "meeting_id": "meeting_id"},
     ),
+    Row(
+        "groups:agreement",
+        "in ok ok no ok ok no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"slug": "slug"},
+    ),
+    Row(
+        "groups:worried",
+        "in ok ok no ok ok no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"slug": "slug"},
+    ),
+    Row(
+        "groups:write_agreement",
+        "in no no no no ok no no in",
+        "in no no no no ok no no in",
+        {"slug": "slug"},
+    ),
     Row("groups:series", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row("groups:new_session", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(

@@ -154,6 +154,9 @@ FIELDS = {
         PERSONAL: "meeting written_by written_at",
         PRIVATE: "sealed",
     },
+    "Agreement": {
+        OPEN: "id group number text made_at",
+    },
     "PlannedTopic": {
         OPEN: "id group topic standing position reason",
         PERSONAL: "why",
