@@ -16,7 +16,7 @@ from accounts.vault import open_for_system, seal_for_system
 
 FACTORS = "factors"
 WRONG_CODE = _("That code does not fit. Type the newest one, or ask for a new code.")
-TOO_MANY = _("That were many tries. Wait five minutes, then try again.")
+TOO_MANY = _("You tried many times. Wait five minutes, then try again.")
 
 
 class AccountAdapter(DefaultAccountAdapter):

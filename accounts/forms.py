@@ -36,13 +36,27 @@ class NameForm(forms.ModelForm):
         model = User
         fields = ["name"]
         labels = {"name": _("Your name here")}
-        help_texts = {"name": _("A first name or a nickname is fine. Your group sees it.")}
+        help_texts = {"name": _("A first name or a nickname is fine. Those who lead your group see it.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
         self.fields["name"].error_messages["required"] = _("Type a name. It can be any name you like.")
         self.fields["name"].widget.attrs |= {"autocomplete": "nickname", "dir": "auto"}
+
+
+class FirstNameForm(NameForm):
+    """A newcomer's name, and the time zone that the browser is in, where it says so."""
+
+    time_zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-time-zone": True}))
+
+    class Meta(NameForm.Meta):
+        fields = ["name", "time_zone"]
+
+    def clean_time_zone(self) -> str:
+        """Return the zone named, or the one the person has where there is no zone of that name."""
+        named: str = self.cleaned_data["time_zone"]
+        return named if named in available_timezones() else self.instance.time_zone
 
 
 class PersonForm(NameForm):

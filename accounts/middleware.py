@@ -16,9 +16,10 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from accounts.leaving import LEFT, has_left
 from accounts.models import User
 from accounts.shared_device import is_on_shared_device
-from accounts.written import page_that_holds, written_in
+from accounts.written import can_be_held, page_that_holds
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
@@ -29,7 +30,7 @@ OPEN_WITHOUT_SECOND_FACTOR = ("/accounts/", "/help-now/", "/privacy/", "/static/
 
 
 class SessionEndMiddleware:
-    """End a session after a time without use, and after twelve hours at most."""
+    """End a session after a time without use, after twelve hours at most, and where it was left quickly."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -37,12 +38,15 @@ class SessionEndMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if isinstance(request.user, User):
             now = int(time.time())
-            if _is_over(request.session, request.user, now):
+            if has_left(request) or _is_over(request.session, request.user, now):
                 logout(request)
             elif now - request.session.get(SEEN, 0) >= NOTE_EVERY_SECONDS:
                 request.session[SEEN] = now
                 request.session.setdefault(STARTED, now)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if has_left(request):
+            response.delete_cookie(LEFT)
+        return response
 
 
 def _is_over(session: SessionBase, person: User, now: int) -> bool:
@@ -67,8 +71,11 @@ class SignInFirstMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # a page, not only a redirect
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseBase:
-        if request.method == "POST" and written_in(request):
+        if can_be_held(request):
             return page_that_holds(request, is_signed_out=True)
+        if request.method == "POST":
+            # Where a form goes there may be nothing to open after signing in.
+            return redirect("account_login")
         return super().handle_no_permission(request, view_func)
 
 

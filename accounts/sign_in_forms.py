@@ -19,6 +19,11 @@ NEW_PASSWORD = _("New password")
 PASSWORD_HINT = _(
     "At least 10 characters. Three or four words in a row are easy to keep in mind and hard to guess."
 )
+SHARED_HINT = _("We sign you out after 10 minutes without use, and when the browser is closed.")
+SHARED_PASSWORD_HINT = _(
+    "We sign you out after 10 minutes without use, and when the browser is closed. "
+    "If the browser wants to keep your password, say no."
+)
 CODE_HINT = _("From the e-mail we sent. You can paste it.")
 
 
@@ -51,7 +56,7 @@ class SharedDevice(forms.Form):
 
 class SignInForm(PlainWords, SharedDevice, account_forms.LoginForm):
     words = {"login": E_MAIL, "password": PASSWORD}
-    hints = {"shared": _("We sign you out sooner, and when the browser is closed.")}
+    hints = {"shared": SHARED_PASSWORD_HINT}
     field_order = ["login", "password", "shared"]
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
@@ -62,7 +67,7 @@ class SignInForm(PlainWords, SharedDevice, account_forms.LoginForm):
 
 class AskForCodeForm(PlainWords, SharedDevice, account_forms.RequestLoginCodeForm):
     words = {"email": E_MAIL}
-    hints = SignInForm.hints
+    hints = {"shared": SHARED_HINT}
     field_order = ["email", "shared"]
 
 
@@ -70,19 +75,20 @@ class PasskeyForm(SharedDevice, passkey_forms.LoginWebAuthnForm):
     """Sign in with a passkey; the page copies the answer about a shared device into it."""
 
 
-class SignUpForm(PlainWords, account_forms.SignupForm):  # type: ignore[misc]  # allauth types clean two ways
+class SignUpForm(PlainWords, SharedDevice, account_forms.SignupForm):
     words = {"email": E_MAIL, "password1": PASSWORD}
-    hints = {"password1": PASSWORD_HINT}
+    hints = {"password1": PASSWORD_HINT, "shared": SHARED_PASSWORD_HINT}
+    field_order = ["email", "password1", "shared"]
 
 
 class NewPasswordForm(PlainWords, account_forms.SetPasswordForm):
     words = {"password1": PASSWORD}
-    hints = SignUpForm.hints
+    hints = {"password1": PASSWORD_HINT}
 
 
 class ChangePasswordForm(PlainWords, account_forms.ChangePasswordForm):
     words = {"oldpassword": _("The password you have now"), "password1": NEW_PASSWORD}
-    hints = SignUpForm.hints
+    hints = {"password1": PASSWORD_HINT}
 
 
 class ForgottenPasswordForm(PlainWords, account_forms.ResetPasswordForm):
@@ -91,7 +97,7 @@ class ForgottenPasswordForm(PlainWords, account_forms.ResetPasswordForm):
 
 class ChooseNewPasswordForm(PlainWords, account_forms.ResetPasswordKeyForm):
     words = {"password1": NEW_PASSWORD}
-    hints = SignUpForm.hints
+    hints = {"password1": PASSWORD_HINT}
 
 
 class NewAddressForm(PlainWords, account_forms.AddEmailForm):

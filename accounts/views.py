@@ -9,11 +9,13 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms import NameForm, PersonForm
+from accounts.forms import FirstNameForm, NameForm, PersonForm
+from accounts.leaving import LEFT
 from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 
@@ -33,11 +35,12 @@ def me(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 @require_http_methods(FORM)
 def name(request: AuthenticatedHttpRequest) -> HttpResponse:
-    form = NameForm(request.POST or None, instance=request.user)
+    is_first = FIRST in request.GET
+    form = (FirstNameForm if is_first else NameForm)(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect(_next_while_new(request, "accounts:privacy") or "accounts:me")
-    return render(request, "accounts/name.html", {"form": form, "is_first": FIRST in request.GET})
+    return render(request, "accounts/name.html", {"form": form, "is_first": is_first})
 
 
 @login_not_required
@@ -45,7 +48,8 @@ def name(request: AuthenticatedHttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and isinstance(request.user, User):
         _note_privacy_read(request.user)
-        return redirect(f"{reverse('wellness:part', args=['opening'])}?{urlencode({FIRST: 1})}")
+        opening = f"{reverse('wellness:part', args=['opening'])}?{urlencode({FIRST: 1})}"
+        return redirect(_page_here(request, request.GET.get("next", "")) or opening)
     return render(request, "accounts/privacy.html")
 
 
@@ -59,11 +63,28 @@ def leave_quickly(request: HttpRequest) -> HttpResponse:
     rotate_token(request)
     response = render(request, "accounts/left.html")
     response["Refresh"] = f"0; url={settings.LEAVE_QUICKLY_URL}"
+    response.delete_cookie(LEFT)
     return response
+
+
+@require_POST
+def leaving_explained(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Keep that someone was told what leaving quickly does, so that it is told once."""
+    request.user.leaving_explained_at = timezone.now()
+    request.user.save(update_fields=["leaving_explained_at"])
+    return redirect(_page_here(request, request.headers.get("Referer", "")) or "home")
 
 
 def _next_while_new(request: HttpRequest, view: str) -> str:
     return f"{reverse(view)}?{urlencode({FIRST: 1})}" if FIRST in request.GET else ""
+
+
+def _page_here(request: HttpRequest, address: str) -> str:
+    """Return an address of this site, "" for any other."""
+    is_here = url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
+    return address if is_here else ""
 
 
 def _note_privacy_read(person: User) -> None:

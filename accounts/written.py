@@ -39,12 +39,15 @@ def written_in(request: HttpRequest) -> list[Written]:
 
     Of a form on another site nothing either: shown with a fresh token, one press would send what it made up.
     """
-    if not _is_from_here(request) or any(
-        SECRET.search(name) for name in request.POST if name != "csrfmiddlewaretoken"
-    ):
+    if not can_be_held(request):
         return []
     pairs = ((name, text) for name, texts in request.POST.lists() for text in texts)
     return [Written(name, str(text)) for name, text in pairs if name != "csrfmiddlewaretoken"]
+
+
+def can_be_held(request: HttpRequest) -> bool:
+    """Return whether a form can be shown to be sent again: one of ours, with no secret in it."""
+    return request.method == "POST" and _is_from_here(request) and not _has_secret(request)
 
 
 def page_that_holds(request: HttpRequest, *, is_signed_out: bool = False) -> HttpResponse:
@@ -72,10 +75,24 @@ def _is_from_here(request: HttpRequest) -> bool:
     return urlsplit(source).netloc == request.get_host()
 
 
+def _has_secret(request: HttpRequest) -> bool:
+    return any(SECRET.search(name) for name in request.POST if name != "csrfmiddlewaretoken")
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Return the page of ours that a form stood on: an address that takes forms may have no page of its own."""
+    source = urlsplit(request.headers.get("Referer", ""))
+    if request.method != "POST":
+        return request.get_full_path()
+    return source.path if source.netloc == request.get_host() else "/"
+
+
 def _held(request: HttpRequest) -> dict[str, object]:
-    fields = written_in(request) if request.method == "POST" else []
+    fields = written_in(request)
     return {
         "address": request.get_full_path(),
+        "page_before": _page_before(request),
+        "can_send_again": can_be_held(request),
         "fields": fields,
         "has_words": any(field.is_words for field in fields),
     }

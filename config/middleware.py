@@ -27,7 +27,10 @@ class PrivateResponsesMiddleware:
 
 
 class AbsentPagesMiddleware:
-    """Show our own page for what is not there in development too, where Django would list every address."""
+    """Show our own page for what is not there: in development too, where Django would list every address.
+
+    An address that only takes forms has no page either, when somebody opens it.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -36,6 +39,8 @@ class AbsentPagesMiddleware:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.NOT_FOUND and settings.DEBUG:
             return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            return render(request, "404.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
         return response
 
 

@@ -4,21 +4,34 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views import defaults
 
 from accounts.models import User
 from accounts.written import page_that_holds, page_without_database
+from groups.invitations import codes_of
 from groups.permissions import leads_any_group
+from groups.views.carried import take_carried
 from wellness.dimensions import current_dimensions
 from wellness.wheel import Petal, Wheel, draw_wheel
 
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Take people to where they were going: their workbook, the group they lead, or the front page."""
+    """Take people where they belong: an invitation, the group they lead, the first steps, or their workbook.
+
+    Visitors see the front page.
+    """
     if not isinstance(request.user, User):
         return render(request, "home.html", {"wheel": _empty_wheel(request)})
-    return redirect("groups:index" if leads_any_group(request.user) else "wellness:workbook")
+    invitation = take_carried(request)
+    if invitation is not None:
+        return redirect("groups:join", code=codes_of([invitation])[invitation.pk])
+    if leads_any_group(request.user):
+        return redirect("groups:index")
+    if request.user.has_read_privacy or request.user.is_staff:
+        return redirect("wellness:workbook")
+    return redirect(f"{reverse('accounts:name')}?first=1")
 
 
 def _empty_wheel(request: HttpRequest) -> Wheel | None:

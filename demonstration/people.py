@@ -24,6 +24,7 @@ def make_person(facts: dict[str, Any], *, password: str, **fields: Any) -> User:
     person = User(email=facts["email"], name=facts["name"], password=password, **fields)
     person.language = facts.get("language", "en")
     person.country = facts.get("country", "")
+    person.leaving_explained_at = person.privacy_read_at
     person.save()
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person

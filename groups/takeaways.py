@@ -71,10 +71,10 @@ def takes_answers(session: PeerSession | SessionCard, now: datetime) -> bool:
     return end <= now < end + OPEN_FOR
 
 
-def waiting_session(cards: Iterable[SessionCard], person: User) -> SessionCard | None:
-    """Return the latest session that a person can still answer and has not; at most 2 queries."""
+def waiting_session(cards: Iterable[SessionCard], person: User, *, since: datetime) -> SessionCard | None:
+    """Return the latest session after they joined that a person can still answer and has not; at most 2 queries."""
     now = timezone.now()
-    answerable = [card for card in cards if takes_answers(card, now)]
+    answerable = [card for card in cards if takes_answers(card, now) and _starts_after(card, since)]
     latest = max(answerable, key=lambda card: card.starts_at or now, default=None)
     if latest and not Takeaway.objects.filter(session=latest.id, token=_token(latest.id, person)).exists():
         return latest
@@ -140,6 +140,10 @@ def count_words(people: int) -> str:
     if people <= FEW:
         return _("a few people")
     return ngettext("%(count)s person", "%(count)s people", people) % {"count": people}
+
+
+def _starts_after(card: SessionCard, moment: datetime) -> bool:
+    return card.starts_at is not None and card.starts_at > moment
 
 
 def _is_closed(session: PeerSession) -> bool:

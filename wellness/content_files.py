@@ -2,7 +2,7 @@
 
 Whatever is wrong is said with the file and the place in it, so that whoever edits the words can put it right:
 a key that is missing or unknown, a value of the wrong kind, the same slug twice, a dimension that does not exist,
-or two languages whose pages do not match.
+or two languages whose pages or topics do not match.
 """
 
 from collections import Counter
@@ -70,8 +70,8 @@ def read_content(folder: Path, languages: Iterable[str]) -> Content:
     written = [language for language in languages if (folder / language).is_dir()]
     editions = {language: _parts(folder, f"{language}/edition.yaml", slugs) for language in written}
     topics = {language: _topics(folder, f"{language}/topics.yaml", slugs) for language in written}
-    _check_same("edition.yaml", {language: _outline(parts) for language, parts in editions.items()})
-    _check_same("topics.yaml", {language: [row["slug"] for row in rows] for language, rows in topics.items()})
+    _check_same("edition.yaml", "pages", {language: _outline(parts) for language, parts in editions.items()})
+    _check_same("topics.yaml", "topics", {language: _topic_facts(rows) for language, rows in topics.items()})
     return Content(dimensions, editions, topics, _countries(folder, "help-lines.yaml"))
 
 
@@ -163,12 +163,17 @@ def _outline(parts: list[Fields]) -> list[tuple[str, str, list[tuple[str, bool]]
     ]
 
 
-def _check_same(file: str, outlines: Mapping[str, object]) -> None:
+def _topic_facts(topics: list[Fields]) -> list[tuple[str, str, bool]]:
+    """Return what is so of the topics in every language, whatever they are called."""
+    return [(topic["slug"], topic["dimension"], topic["sensitive"]) for topic in topics]
+
+
+def _check_same(file: str, what: str, outlines: Mapping[str, object]) -> None:
     languages = list(outlines)
     for language in languages[1:]:
         if outlines[language] != outlines[languages[0]]:
             place = f"{language}/{file}"
-            raise ContentError(place, f"does not have the same pages as {languages[0]}/{file}")
+            raise ContentError(place, f"does not have the same {what} as {languages[0]}/{file}")
 
 
 def _load(folder: Path, file: str) -> Any:

@@ -89,6 +89,15 @@ def strengths_in(posted: Mapping[str, str], topics: Iterable[TopicCard]) -> dict
     return {topic: value for topic, value in sent.items() if value == NOT_NOW or value in STRENGTHS}
 
 
+def changed_strengths(posted: Mapping[str, str], topics: Iterable[TopicCard]) -> dict[int, str]:
+    """Return what `strengths_in` does, of those topics alone that were chosen otherwise on that page.
+
+    A page that stood open while another one saved does not take back what was chosen there.
+    """
+    strengths = strengths_in(posted, topics)
+    return {topic: value for topic, value in strengths.items() if value != posted.get(f"was-topic-{topic}")}
+
+
 @transaction.atomic
 def note_interests(*, person: User, strengths: Mapping[int, str]) -> None:
     """Keep what a person chose, by the topic's id: a strength, or "" to take it away.

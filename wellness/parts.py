@@ -18,6 +18,20 @@ ICONS = {
     Part.Kind.KEEPING_WELL: "calendar-heart",
 }
 
+# Each has a drawing of its own in static/pictures; what an organisation adds has the one that is about nothing else.
+DRAWN = frozenset(
+    {
+        "physical",
+        "environmental",
+        "occupational",
+        "intellectual",
+        "social",
+        "emotional",
+        "spiritual",
+        *ICONS,
+    }
+)
+
 Text = TypeVar("Text", PartText, PromptText)
 
 
@@ -36,6 +50,12 @@ class PartWords:
     dimension: str
     hue: str
     icon: str
+
+    @property
+    def picture(self) -> str:
+        """The static file with the drawing that shows what the part is about."""
+        subject = self.dimension or self.kind
+        return f"pictures/{subject if subject in DRAWN else 'other'}.svg"
 
     @property
     def paragraphs(self) -> list[str]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 
+from django.db.models import Max
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -38,12 +40,18 @@ class PartState:
     state: State
 
 
-def part_states(workbook: Workbook, parts: Sequence[PartWords], rated: Collection[str]) -> list[PartState]:
-    """Return how far each part is; `rated` holds the dimensions that have a rating."""
-    done = set(PartProgress.objects.filter(workbook=workbook, is_done=True).values_list("part_id", flat=True))
+def last_written(workbook: Workbook) -> dict[int, datetime]:
+    """Return when each part that holds words was last written in, by the part's id."""
     entries = Entry.objects.of(workbook).filter(row__removed_at=None)
-    written = set(entries.values_list("prompt__part_id", flat=True).distinct())
-    started = written | {part.id for part in parts if part.dimension in rated}
+    return dict(entries.values_list("prompt__part_id").annotate(last=Max("saved_at")).order_by())
+
+
+def part_states(
+    workbook: Workbook, parts: Sequence[PartWords], rated: Collection[str], written: Collection[int]
+) -> list[PartState]:
+    """Return how far each part is; `rated` holds the dimensions with a rating, `written` the parts with words."""
+    done = set(PartProgress.objects.filter(workbook=workbook, is_done=True).values_list("part_id", flat=True))
+    started = {*written} | {part.id for part in parts if part.dimension in rated}
     return [PartState(part, _state(part.id, done, started)) for part in parts]
 
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("workbook/goals/new/", goals.new_goal, name="new_goal"),
     path("workbook/goals/<uuid:goal_id>/", goals.goal, name="goal"),
     path("workbook/interests/", interests.interests, name="interests"),
+    path("workbook/interests/save/", saves.save_interest, name="save_interest"),
     path("workbook/check-ins/", check_ins.check_ins, name="check_ins"),
     path("workbook/check-ins/today/", check_ins.check_in_today, name="check_in_today"),
     path("workbook/check-ins/<uuid:check_in_id>/", check_ins.check_in, name="check_in"),

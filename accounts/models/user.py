@@ -51,6 +51,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     country = models.CharField(_("country"), max_length=2, blank=True)
     leaves_on_shift = models.BooleanField(_("Shift three times leaves quickly"), default=True)
     privacy_read_at = models.DateTimeField(_("privacy page read"), null=True, blank=True, editable=False)
+    leaving_explained_at = models.DateTimeField(
+        _("leaving quickly explained"), null=True, blank=True, editable=False
+    )
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may use the admin"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
@@ -79,3 +82,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def has_read_privacy(self) -> bool:
         return self.privacy_read_at is not None
+
+    @property
+    def knows_leaving(self) -> bool:
+        return self.leaving_explained_at is not None

@@ -19,6 +19,14 @@ def forget(request: HttpRequest) -> None:
     request.session.pop(CARRIED, None)
 
 
+def take_carried(request: HttpRequest) -> Invitation | None:
+    """Return the open invitation that someone came by and has not answered, once: then it is carried no longer."""
+    carried: str | None = request.session.pop(CARRIED, None)
+    if carried is None:
+        return None
+    return Invitation.objects.open_at(timezone.now()).filter(pk=carried).first()
+
+
 def carries_invitation(request: HttpRequest) -> bool:
     """Return whether someone who is not signed in came here by an invitation that is still open."""
     carried: str | None = request.session.get(CARRIED)

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,12 +28,19 @@ from groups.takeaways import waiting_session
 def index(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Show a person's groups; with one alone, or on the way of the first ten minutes, go right to it."""
     places = places_of(request.user)
-    if places and "first" in request.GET:
-        newest = max(places, key=lambda place: place.joined_at)
-        return redirect(reverse("groups:home", kwargs={"slug": newest.group.slug}) + "?first=1")
+    if "first" in request.GET:
+        return redirect(_first_stop(places))
     if len(places) == 1:
         return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
     return render(request, "groups/index.html", {"places": places})
+
+
+def _first_stop(places: Sequence[Membership]) -> str:
+    """Return the page of the group joined last, on the way of the first ten minutes; the end of it where there is none."""
+    if not places:
+        return f"{reverse('wellness:enough')}?first=1"
+    newest = max(places, key=lambda place: place.joined_at)
+    return f"{reverse('groups:home', kwargs={'slug': newest.group.slug})}?first=1"
 
 
 @require_safe
@@ -50,7 +59,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "ending": ending_of(place.group, sessions),
         "one_to_ones": [] if place.leads else one_to_ones_in(place.group, request.user),
         "takes_part": not place.leads,
-        "answerable": None if place.leads else waiting_session(sessions, request.user),
+        "answerable": None if place.leads else waiting_session(sessions, request.user, since=place.joined_at),
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

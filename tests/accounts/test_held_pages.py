@@ -51,10 +51,34 @@ def test_a_form_sent_after_the_session_ended_is_answered_with_the_words(client, 
     assert response.context["fields"][0].text == WORDS
 
 
-def test_without_words_a_form_leads_to_signing_in(client, address):
+def test_a_button_pressed_after_the_session_ended_can_be_pressed_again(client, address):
     response = client.post(address)
 
-    assert response["Location"] == f"/accounts/login/?next={address}"
+    page = response.content.decode()
+    assert (response.status_code, "So nothing was done yet." in page) == (403, True)
+    assert f'<form method="post" action="{address}">' in page
+
+
+def test_a_form_from_elsewhere_sent_signed_out_leads_to_signing_in_and_on_to_the_first_page(address):
+    response = Client(headers={"Sec-Fetch-Site": "cross-site"}).post(address, {"introduction": "Made up"})
+
+    assert (response.status_code, response["Location"]) == (302, "/accounts/login/")
+
+
+def test_a_stale_page_leads_back_to_the_page_it_was_on_not_to_where_its_form_went(ana):
+    client = Client(
+        enforce_csrf_checks=True, headers={"Referer": "http://testserver/workbook/summary/shared/"}
+    )
+    client.force_login(ana)
+    page = client.post("/accounts/login/", {"password": "a secret"})
+
+    assert 'href="/workbook/summary/shared/">Open the page again' in page.content.decode()
+
+
+def test_an_address_that_only_takes_forms_says_kindly_that_there_is_no_page(signed_in, ana):
+    response = signed_in(ana).get("/workbook/summary/preview/")
+
+    assert (response.status_code, b"We cannot find this page" in response.content) == (405, True)
 
 
 def test_passwords_and_codes_are_never_written_back():

@@ -4,6 +4,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.models import User
+from accounts.shared_device import is_on_shared_device
 from groups import invitations
 from groups.models import Group
 from tests import factories
@@ -33,10 +34,10 @@ def test_without_an_invitation_nobody_makes_an_account(client, db):
     assert not User.objects.exists()
 
 
-def test_signing_up_asks_for_an_address_and_a_password_alone(invited):
+def test_signing_up_asks_for_an_address_and_a_password_and_whether_others_use_the_device(invited):
     form = invited.get("/accounts/signup/").context["form"]
 
-    assert list(form.fields) == ["email", "password1"]
+    assert list(form.fields) == ["email", "password1", "shared"]
 
 
 def test_signing_up_ends_where_the_invitation_goes_on(invited):
@@ -48,6 +49,17 @@ def test_signing_up_ends_where_the_invitation_goes_on(invited):
     assert confirmed["Location"] == here
     assert invited.get("/accounts/me/").status_code == 200
     assert EmailAddress.objects.get().verified
+
+
+@pytest.mark.parametrize(("told", "is_shared"), [({"shared": "on"}, True), ({}, False)])
+def test_signing_up_on_a_shared_device_is_forgotten_when_the_browser_closes(invited, told, is_shared):
+    sent = invited.post("/accounts/signup/", NEW | told)
+
+    invited.post(sent["Location"], {"code": mailed_code()})
+
+    assert invited.get("/accounts/me/").status_code == 200
+    assert invited.session.get_expire_at_browser_close() == is_shared
+    assert is_on_shared_device(invited.session) == is_shared
 
 
 def test_until_the_code_is_typed_nobody_is_signed_in(invited):

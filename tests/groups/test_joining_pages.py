@@ -137,6 +137,16 @@ def test_someone_signed_in_joins_and_lands_in_the_group(path, ana, group, signed
     assert is_in(ana, group)
 
 
+def test_who_was_led_away_from_an_invitation_comes_back_to_it_once(path, ana):
+    visitor = Client()
+    visitor.get(path)
+    visitor.force_login(ana)
+
+    places = [visitor.get("/").headers["Location"] for _visit in range(2)]
+
+    assert places == [path, "/workbook/"]
+
+
 def test_someone_new_is_first_asked_for_a_name(path, group, signed_in):
     person = UserFactory(name="", privacy_read_at=None)
 

@@ -48,7 +48,8 @@ def session(lead):
 
 
 def people(lead, number):
-    return [MembershipFactory(group=lead.group).person for _person in range(number)]
+    long_ago = NOW - timedelta(days=30)
+    return [MembershipFactory(group=lead.group, joined_at=long_ago).person for _person in range(number)]
 
 
 def say(session, person, takeaway="", helpful="a_lot"):
@@ -231,7 +232,17 @@ def test_the_latest_session_is_asked_about(session, lead):
     a_session(lead.group, 2, starts_at=NOW - timedelta(days=3))
     [person] = people(lead, 1)
 
-    assert waiting_session(programme_of(lead.group, person, "en"), person).id == session.pk
+    cards = programme_of(lead.group, person, "en")
+
+    assert waiting_session(cards, person, since=NOW - timedelta(days=30)).id == session.pk
+
+
+def test_who_joined_after_a_session_is_not_asked_about_it(session, lead, signed_in):
+    newcomer = MembershipFactory(group=lead.group, joined_at=NOW).person
+
+    page = signed_in(newcomer).get(reverse("groups:home", args=[lead.group.slug]))
+
+    assert "What do you take with you?" not in text(page)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ TABLE = [
     Row("accounts:me", "in ok ok ok ok ok ok ok in", "in ok ok ok ok ok ok ok in"),
     Row("accounts:name", "in ok ok ok ok ok ok ok in", "in ok ok ok ok ok ok ok in"),
     Row("accounts:leave_quickly", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
+    Row("accounts:leaving_explained", "in 405 405 405 405 405 405 405 in", "in go go go go go go go in"),
     Row("accounts:privacy", "ok ok ok ok ok ok ok ok ok", "ok go go go go go go go ok"),
     Row("sharing:shared", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),
     Row(
@@ -250,6 +251,11 @@ TABLE = [
         "401 409 409 409 409 409 409 409 401",
     ),
     Row("wellness:part", "in ok ok ok ok ok ok ok in", "in go go go go go go go in", {"slug": "part"}),
+    Row(
+        "wellness:save_interest",
+        "401 ok ok ok ok ok ok ok 401",
+        "401 400 400 400 400 400 400 400 401",
+    ),
     Row(
         "wellness:save",
         "401 ok ok ok ok ok ok ok 401",

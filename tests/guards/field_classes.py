@@ -21,7 +21,7 @@ FIELDS = {
         PERSONAL: "owner reader row granted_at",
     },
     "User": {
-        PERSONAL: "password last_login is_superuser id email name language time_zone country leaves_on_shift privacy_read_at is_active is_staff joined_at",
+        PERSONAL: "password last_login is_superuser id email name language time_zone country leaves_on_shift privacy_read_at leaving_explained_at is_active is_staff joined_at",
     },
     "Edition": {
         OPEN: "id number published_at",

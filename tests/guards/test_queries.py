@@ -63,7 +63,7 @@ QUERIES = {
     "wellness:new_goal": 6,
     "wellness:goal": 10,
     "wellness:delete_row": 7,
-    "wellness:interests": 7,
+    "wellness:interests": 8,
     "wellness:check_ins": 3,
     "wellness:check_in_today": 5,
     "wellness:check_in": 5,

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
@@ -21,7 +22,7 @@ SLEEP = "Awake at four most nights. Better since Sunday."
 
 
 def make_person(email: str, name: str, **fields: object) -> User:
-    person = User.objects.create_user(email, PASSWORD, name=name, **fields)
+    person = User.objects.create_user(email, PASSWORD, name=name, privacy_read_at=timezone.now(), **fields)
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
     return person
 
@@ -112,6 +113,7 @@ def first_ten_minutes(sam) -> None:
     press(page, "Next")
     expect(page.get_by_text("Only you can read this").first).to_be_visible()
     sam.look("topics")
+    page.locator(".topic-group summary").first.click()
     page.locator(".topic-card").first.get_by_label("This would help me a lot").check(force=True)
     press(page, "Save and see my group")
     expect(page.get_by_text("You can just listen.").first).to_be_visible()

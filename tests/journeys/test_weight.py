@@ -20,9 +20,10 @@ LATER_PAGE_BYTES = 15_000
 PASSWORD = "a long enough one"
 MAKE_PERSON = f"""
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 from accounts.models import User
 from groups.models import Group, Membership
-person = User.objects.create_user("mia@example.org", {PASSWORD!r}, name="Mia")
+person = User.objects.create_user("mia@example.org", {PASSWORD!r}, name="Mia", privacy_read_at=timezone.now())
 EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
 group = Group.objects.create(name="Tuesday", safety_contact="Robin", slug="tuesday")
 Membership.objects.create(group=group, person=person)

@@ -5,7 +5,6 @@ from collections.abc import Callable
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
-from django.test import Client
 from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
@@ -37,15 +36,8 @@ def sam(visitor: Callable[..., Visitor]) -> Visitor:
     """Sam, signed in, with the first part open on a phone."""
     make_person("sam@example.org", "Sam")
     sam = visitor(**PHONE)
-    sign_in(sam, User.objects.get(name="Sam"))
+    sam.sign_in_as(User.objects.get(name="Sam"))
     return sam
-
-
-def sign_in(someone: Visitor, person: User) -> None:
-    client = Client()
-    client.force_login(person)
-    cookies = [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": someone.home}]
-    someone.page.context.add_cookies(cookies)
 
 
 def write(page: Page, text: str = TEXT) -> None:
@@ -153,7 +145,7 @@ def test_a_session_that_ends_while_typing_is_begun_again_in_place(sam):
 def test_another_person_signing_in_gets_none_of_it(sam):
     page, other = sam.page, UserFactory(name="Mia")
     sam.go(PAGE)
-    sign_in(sam, other)
+    sam.sign_in_as(other)
     write(page)
 
     expect(page.get_by_role("dialog", name="Someone else has signed in")).to_be_visible()

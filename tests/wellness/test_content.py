@@ -7,12 +7,14 @@ import pytest
 from django.conf import settings
 from lucide.templatetags.lucide import lucide
 
+from tests.reading import sentences
 from wellness.content_files import read_content
 from wellness.models import HelpLine, Part, Prompt, PromptText, Topic, TopicText
 
 DIMENSIONS = ["physical", "environmental", "occupational", "intellectual", "social", "emotional", "spiritual"]
 OPEN = ["now", "helps", "support"]
 MORE = ["in-the-way", "alongside", "small-step"]
+LANGUAGES = ["en", "es"]
 UNKIND = re.compile(
     r"\b(sufferers?|victims?|patients?|compliance|overdue|failed|missed|apologies|declined|committed suicide)\b",
     re.IGNORECASE,
@@ -21,7 +23,11 @@ UNKIND = re.compile(
 
 @pytest.fixture(scope="module")
 def files():
-    return read_content(settings.CONTENT_DIR, ["en"])
+    return read_content(settings.CONTENT_DIR, LANGUAGES)
+
+
+def part_of(files, slug, language="en"):
+    return next(part for part in files.editions[language] if part["slug"] == slug)
 
 
 def test_seven_dimensions_ship_in_a_gentle_order(files):
@@ -47,27 +53,30 @@ def test_parts_come_in_order_with_the_opening_first_and_keeping_well_last(files)
 
 @pytest.mark.parametrize("dimension", DIMENSIONS)
 def test_each_dimension_has_six_prompts_three_of_them_open(files, dimension):
-    part = next(part for part in files.editions["en"] if part["slug"] == dimension)
+    part = part_of(files, dimension)
 
     assert [prompt["key"] for prompt in part["prompts"] if not prompt.get("more")] == OPEN
     assert [prompt["key"] for prompt in part["prompts"] if prompt.get("more")] == MORE
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("dimension", DIMENSIONS)
-def test_each_dimension_says_what_it_means_and_what_both_ends_of_its_rating_mean(files, dimension):
-    part = next(part for part in files.editions["en"] if part["slug"] == dimension)
+def test_each_dimension_says_what_it_means_and_what_both_ends_of_its_rating_mean(files, dimension, language):
+    part = part_of(files, dimension, language)
 
     assert all(part[words] for words in ("name", "meaning", "opening", "low", "high"))
+    assert len(sentences(part["meaning"])) == 1
 
 
-def test_each_prompt_of_one_part_asks_something_else(files):
-    for part in files.editions["en"]:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_prompt_of_one_part_asks_something_else(files, language):
+    for part in files.editions[language]:
         questions = Counter(prompt["question"] for prompt in part["prompts"])
         assert max(questions.values()) == 1, part["slug"]
 
 
 def test_crisis_plan_has_its_three_lines_first_and_says_what_it_is_not(files):
-    plan = next(part for part in files.editions["en"] if part["slug"] == "crisis-plan")
+    plan = part_of(files, "crisis-plan")
 
     assert [prompt["key"] for prompt in plan["prompts"] if not prompt.get("more")] == [
         "signs",
@@ -83,6 +92,7 @@ def test_crisis_plan_has_its_three_lines_first_and_says_what_it_is_not(files):
         "looking-after",
     ]
     assert "not a legal document" in plan["opening"]
+    assert "No es un documento legal" in part_of(files, "crisis-plan", "es")["opening"]
 
 
 @pytest.mark.parametrize(
@@ -94,21 +104,26 @@ def test_crisis_plan_has_its_three_lines_first_and_says_what_it_is_not(files):
         ("keeping-well", ["daily", "weekly", "now-and-then"]),
     ],
 )
-def test_the_further_parts_ask_what_their_pages_are_made_for(files, slug, keys):
-    part = next(part for part in files.editions["en"] if part["slug"] == slug)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_further_parts_ask_what_their_pages_are_made_for(files, slug, keys, language):
+    part = part_of(files, slug, language)
 
     assert [prompt["key"] for prompt in part["prompts"]] == keys
     assert part["meaning"]
     assert all(prompt["hint"] for prompt in part["prompts"])
 
 
-def test_a_hard_time_opens_with_its_warning(files):
-    part = next(part for part in files.editions["en"] if part["slug"] == "hard-time")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["stir things up", "with someone you trust", "or not do it at all"]),
+        ("es", ["mover muchas cosas por dentro", "con alguien de confianza", "o no hacerla"]),
+    ],
+)
+def test_a_hard_time_opens_with_its_warning(files, language, said):
+    warning = part_of(files, "hard-time", language)["opening"].split("\n")[0]
 
-    warning = part["opening"].split("\n")[0]
-    assert all(
-        words in warning for words in ("stir things up", "with someone you trust", "or not do it at all")
-    )
+    assert [words for words in said if words not in warning] == []
 
 
 def test_topic_library_has_at_least_six_topics_a_dimension_and_forty_two_in_all(files):

@@ -1,5 +1,6 @@
 """Loading fills a new installation, and never touches what an admin has changed."""
 
+import re
 import shutil
 
 import pytest
@@ -8,7 +9,18 @@ from django.core.management import CommandError, call_command
 
 from wellness.content_files import ContentError
 from wellness.content_loading import load_content
-from wellness.models import Dimension, Edition, HelpCountry, HelpLine, PartText, PromptText, Topic, TopicText
+from wellness.models import (
+    Dimension,
+    Edition,
+    HelpCountry,
+    HelpLine,
+    Part,
+    PartText,
+    Prompt,
+    PromptText,
+    Topic,
+    TopicText,
+)
 
 
 @pytest.fixture
@@ -143,8 +155,6 @@ def test_a_missing_file_is_named(db, folder):
 
 def test_a_second_language_is_loaded_with_the_same_pages(db, folder, settings):
     settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
-    shutil.copytree(folder / "en", folder / "es")
-    rewrite(folder / "es/topics.yaml", "Sleeping better", "Dormir mejor")
 
     load_content(folder)
 
@@ -154,16 +164,46 @@ def test_a_second_language_is_loaded_with_the_same_pages(db, folder, settings):
         .values_list("name", flat=True)
     )
     assert list(names) == ["Sleeping better", "Dormir mejor"]
+    assert PartText.objects.filter(language="es").count() == Part.objects.count()
+    assert PromptText.objects.filter(language="es").count() == Prompt.objects.count()
 
 
-def test_a_second_language_with_other_pages_is_refused(db, folder, settings):
+@pytest.mark.parametrize(
+    ("file", "old", "new", "complaint"),
+    [
+        (
+            "es/edition.yaml",
+            "slug: opening",
+            "slug: beginning",
+            "es/edition.yaml: does not have the same pages as en/edition.yaml",
+        ),
+        (
+            "es/topics.yaml",
+            "slug: sleeping-better",
+            "slug: sleeping-well",
+            "es/topics.yaml: does not have the same topics as en/topics.yaml",
+        ),
+        (
+            "es/topics.yaml",
+            "dimension: physical",
+            "dimension: social",
+            "es/topics.yaml: does not have the same topics as en/topics.yaml",
+        ),
+        (
+            "es/topics.yaml",
+            "  sensitive: true",
+            "  sensitive: false",
+            "es/topics.yaml: does not have the same topics as en/topics.yaml",
+        ),
+    ],
+)
+def test_a_second_language_with_other_pages_or_topics_is_refused(
+    db, folder, settings, file, old, new, complaint
+):
     settings.LANGUAGES = [("en", "English"), ("es", "Spanish")]
-    shutil.copytree(folder / "en", folder / "es")
-    rewrite(folder / "es/edition.yaml", "slug: opening", "slug: beginning")
+    rewrite(folder / file, old, new)
 
-    with pytest.raises(
-        ContentError, match=r"es/edition\.yaml: does not have the same pages as en/edition\.yaml"
-    ):
+    with pytest.raises(ContentError, match=re.escape(complaint)):
         load_content(folder)
 
 

@@ -1,6 +1,7 @@
 """The page of topics: every choice is kept, whichever button is pressed, with and without JavaScript."""
 
 import html
+import re
 
 import pytest
 from django.urls import reverse
@@ -8,9 +9,10 @@ from django.urls import reverse
 from tests.factories import UserFactory
 from wellness.interests import interests_of, note_interests
 from wellness.models import Topic
+from wellness.workbooks import current_workbook, page_mark
 
 pytestmark = pytest.mark.usefixtures("content")
-PAGE = "/workbook/interests/"
+PAGE, SAVE = "/workbook/interests/", "/workbook/interests/save/"
 
 
 @pytest.fixture
@@ -43,8 +45,8 @@ def test_every_topic_is_offered_under_its_dimension(ana_online):
 def test_page_says_plainly_who_sees_what(ana_online):
     page = words(ana_online.get(PAGE))
 
-    assert "Your group sees only counts, never names." in page
-    assert "Your group sees this once a few more people have answered." in page
+    assert "Those who lead your group see only counts, never names." in page
+    assert "They see this once a few more people have answered." in page
 
 
 def test_title_names_no_health_matter(ana_online):
@@ -73,21 +75,64 @@ def test_save_button_keeps_choices_and_says_so(ana, ana_online, topic):
 def test_choices_save_themselves_one_by_one(ana, ana_online, topic):
     note_interests(person=ana, strengths={topic("family"): "strong"})
 
-    response = ana_online.post(
-        PAGE, {f"topic-{topic('anger')}": "strong"}, headers={"accept": "application/json"}
-    )
+    response = ana_online.post(SAVE, {"field": f"topic-{topic('anger')}", "text": "strong"})
 
     assert interests_of(ana) == {topic("family"): "strong", topic("anger"): "strong"}
-    assert response.json()["message"].startswith("Saved at ")
+    assert response.json()["status"] == "saved"
 
 
 def test_saved_time_is_in_the_persons_own_zone(signed_in, topic, time_machine):
     time_machine.move_to("2026-11-22 23:30:00+00:00")
-    ana_online = signed_in(UserFactory(time_zone="Asia/Tokyo"))
+    online = signed_in(UserFactory(time_zone="Asia/Tokyo"))
 
-    response = ana_online.post(PAGE, {}, headers={"accept": "application/json"})
+    response = online.post(SAVE, {"field": f"topic-{topic('anger')}", "text": "strong"})
 
-    assert response.json()["message"].startswith("Saved at 08:30.")
+    assert response.json()["saved_at"] == "08:30"
+
+
+@pytest.mark.parametrize("page", [PAGE, "/workbook/emotional/"])
+def test_a_page_that_stood_open_takes_back_nothing_chosen_elsewhere(ana, ana_online, topic, page):
+    anger = topic("anger")
+    note_interests(person=ana, strengths={anger: "strong"})
+
+    ana_online.post(page, {f"topic-{anger}": "", f"was-topic-{anger}": ""})
+
+    assert interests_of(ana) == {anger: "strong"}
+
+
+def test_a_choice_taken_back_on_its_page_is_taken_back(ana, ana_online, topic):
+    anger = topic("anger")
+    note_interests(person=ana, strengths={anger: "strong"})
+
+    ana_online.post(PAGE, {f"topic-{anger}": "", f"was-topic-{anger}": "strong"})
+
+    assert interests_of(ana) == {}
+
+
+@pytest.mark.parametrize(("address", "code"), [(PAGE, 403), (SAVE, 409)])
+def test_a_page_made_for_another_person_changes_nothing(ana, ana_online, topic, address, code):
+    anger = topic("anger")
+    sent = {f"topic-{anger}": "strong", "field": f"topic-{anger}", "text": "strong"}
+
+    response = ana_online.post(address, sent | {"mark": "another person's"})
+
+    assert (response.status_code, interests_of(ana)) == (code, {})
+
+
+def test_a_script_hears_that_nobody_is_signed_in_and_fetches_a_fresh_token(client, ana, ana_online):
+    told, fresh = client.post(SAVE), ana_online.get(SAVE).json()
+
+    assert (told.status_code, told.json()["status"]) == (401, "signed_out")
+    assert (bool(fresh["token"]), fresh["mark"]) == (True, page_mark(current_workbook(ana)))
+
+
+def test_dimensions_are_folded_and_say_how_much_is_picked(ana, ana_online, topic):
+    note_interests(person=ana, strengths={topic("anger"): "strong", topic("low-days"): "interested"})
+
+    page, found = words(ana_online.get(PAGE)), words(ana_online.get(PAGE, {"q": "debt"}))
+
+    assert (page.count('<details class="topic-group'), page.count("2 picked")) == (7, 1)
+    assert re.findall(r"<details class=\"topic-group[^>]*>", page + found)[-1].endswith("open>")
 
 
 def test_search_by_address_shows_matching_topics_only(ana_online):
@@ -99,7 +144,7 @@ def test_search_by_address_shows_matching_topics_only(ana_online):
 
 
 def test_searching_saves_what_was_chosen_and_keeps_its_words_out_of_the_address(ana, ana_online, topic):
-    response = ana_online.post(PAGE, {f"topic-{topic('anger')}": "strong", "q": "debt", "find": "1"})
+    response = ana_online.post(PAGE, {f"topic-{topic('anger')}": "strong", "q": "debt", "then": "find"})
 
     assert interests_of(ana) == {topic("anger"): "strong"}
     assert (response.status_code, words(response).count("<fieldset")) == (200, 1)
@@ -156,7 +201,7 @@ def test_a_new_person_is_led_on_to_their_group(ana, ana_online, topic):
 
 
 def test_showing_all_topics_again_keeps_a_new_person_on_their_way(ana_online):
-    response = ana_online.post(PAGE, {"first": "1", "all": "1"})
+    response = ana_online.post(PAGE, {"first": "1", "then": "all"})
 
     assert response.url == f"{PAGE}?first=1"
 
@@ -177,11 +222,11 @@ def test_page_takes_as_many_queries_for_few_topics_and_choices_as_for_many(
     ana, ana_online, django_assert_num_queries
 ):
     ana_online.get(PAGE)
-    # session, person, topics, their words, dimensions, key of tokens, choices
-    with django_assert_num_queries(7):
+    # session, person, workbook, topics, their words, dimensions, key of tokens, choices
+    with django_assert_num_queries(8):
         ana_online.get(PAGE)
     note_interests(person=ana, strengths=dict.fromkeys(Topic.objects.values_list("pk", flat=True), "strong"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         ana_online.get(PAGE)
 
 
@@ -193,6 +238,7 @@ def test_saving_many_choices_takes_as_many_queries_as_saving_two(
     posted = {f"topic-{pk}": "" if place % 2 else "strong" for place, pk in enumerate(ids)}
     ana_online.get(PAGE)
 
-    # session, person, topics, their words, dimensions, begin, key of tokens, delete, known topics, keep, commit
-    with django_assert_num_queries(11):
-        ana_online.post(PAGE, posted, headers={"accept": "application/json"})
+    # session, person, workbook, topics, their words, dimensions, begin, key of tokens, delete, known topics, keep,
+    # commit
+    with django_assert_num_queries(12):
+        ana_online.post(PAGE, posted)

@@ -68,7 +68,32 @@ def test_coming_back_there_is_nothing_to_catch_up_on(ana, online):
     with time_machine.travel(datetime(2026, 1, 1, tzinfo=UTC)):
         write(ana, "opening", "helps", "Tea.")
 
-    assert "Nothing to catch up on." in words(online.get(PAGE))
+    page = words(online.get(PAGE))
+    assert "Nothing to catch up on." in page
+    assert 'You last wrote in <a href="/workbook/opening/">A place to start</a>.' in page
+
+
+def test_coming_back_to_ratings_alone_there_is_nothing_to_catch_up_on(ana, online):
+    with time_machine.travel(datetime(2026, 1, 1, tzinfo=UTC)):
+        rate(ana, social=4)
+
+    page = words(online.get(PAGE))
+    assert ("Nothing to catch up on." in page, "You last wrote in" in page) == (True, False)
+
+
+@pytest.mark.parametrize(("day", "is_greeted"), [(14, False), (15, True)])
+def test_somebody_is_greeted_as_coming_back_after_two_weeks(ana, online, day, is_greeted):
+    with time_machine.travel(datetime(2026, 3, 1, 12, tzinfo=UTC)):
+        write(ana, "social", "now", "Quiet.")
+    with time_machine.travel(datetime(2026, 2, 1, 12, tzinfo=UTC)):
+        write(ana, "opening", "helps", "Tea.")
+        rate(ana, physical=4)
+
+    with time_machine.travel(datetime(2026, 3, day, 12, tzinfo=UTC)):
+        page = words(online.get(PAGE))
+
+    assert (">People</a>." in page) == is_greeted
+    assert ("Go on where you like" in page) != is_greeted
 
 
 def test_the_next_step_is_the_first_part_not_started_then_one_in_progress_then_the_summary(ana, online):

@@ -14,7 +14,7 @@ from tests.wellness.written import rate, write
 from wellness.interests import interests_of
 from wellness.models import ConflictCopy, Entry, Topic
 from wellness.part_page import part_page
-from wellness.workbooks import current_workbook, entries_of
+from wellness.workbooks import current_workbook, entries_of, page_mark
 
 pytestmark = pytest.mark.usefixtures("content")
 PAGE = "/workbook/physical/"
@@ -48,7 +48,7 @@ def test_a_page_has_three_open_questions_and_three_more(online):
     before, after = page.split("More questions, if you want")
 
     assert [text.count("<textarea") for text in (before, after)] == [3, 3]
-    assert page.count("<h1>") == 1
+    assert page.count("<h1") == 1
 
 
 def test_a_page_is_saved_whole(online, ana):
@@ -179,12 +179,28 @@ def test_no_rating_is_asked_for_on_the_first_way(online):
     assert 'name="rating"' not in words(online.get(f"{PAGE}?first=1"))
 
 
-def test_somebody_who_has_not_read_who_can_see_what_is_pointed_to_it(signed_in):
+@pytest.mark.parametrize(
+    "page", [PAGE, "/workbook/goals/new/", "/workbook/check-ins/today/", "/workbook/summary/"]
+)
+def test_the_honest_page_comes_before_the_first_line(signed_in, page):
+    client = signed_in(UserFactory(privacy_read_at=None))
+
+    honest = client.get(page)
+    after = client.post(honest["Location"])
+
+    assert honest["Location"].startswith("/privacy/?next=")
+    assert after["Location"] == page
+    assert client.get(page).status_code == 200
+
+
+def test_what_somebody_sent_before_the_honest_page_is_kept(signed_in):
     new = UserFactory(privacy_read_at=None)
 
-    page = words(signed_in(new).get(PAGE))
+    signed_in(new).post(
+        PAGE, {**form_of(signed_in(UserFactory())), "helps": "Tea.", "mark": page_mark(current_workbook(new))}
+    )
 
-    assert "Read who can see what" in page
+    assert answers(new) == {"helps": "Tea."}
 
 
 def test_an_unknown_part_is_not_found(online):

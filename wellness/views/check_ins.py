@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.honest_page import honest_page_first
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_in_pages import AskedDimension, Day, asked_today, changed_ratings_in, days_of, pair_of
@@ -26,6 +27,7 @@ def check_ins(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@honest_page_first
 def check_in_today(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Ask how each part of life is today; nothing has to be answered."""
     workbook = current_workbook(request.user)

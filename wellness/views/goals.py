@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.honest_page import honest_page_first
 from accounts.requests import AuthenticatedHttpRequest
 from wellness.goal_page import GoalPage, GoalsPage, goal_page, goals_page
 from wellness.models import Workbook
@@ -37,6 +38,7 @@ def goals(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@honest_page_first
 def new_goal(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Write down a goal."""
     return _goal(request, None)

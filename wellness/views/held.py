@@ -10,7 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 # Fields of our pages that hold no writing.
-CHOICES = {"csrfmiddlewaretoken", "operation", "mark", "rating", "rating-was", "done", "done-was", "then"}
+CHOICES = {
+    "csrfmiddlewaretoken",
+    "operation",
+    "mark",
+    "rating",
+    "rating-was",
+    "done",
+    "done-was",
+    "then",
+    "first",
+    "q",
+}
 CHOICES_BEGIN = (
     "version-",
     "topic-",

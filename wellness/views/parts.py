@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.honest_page import honest_page_first
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_ins import note_rating, parse_rating
 from wellness.crisis_plan import crisis_plan
-from wellness.interests import note_interests, strengths_in
+from wellness.interests import changed_strengths, note_interests
 from wellness.models import Workbook
 from wellness.page_saving import SentPage
 from wellness.part_page import PartPage, part_page
@@ -33,6 +34,7 @@ from wellness.workbooks import current_workbook
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@honest_page_first
 def part(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Show a part of the workbook, and save a whole page of it."""
     workbook = current_workbook(request.user)
@@ -81,9 +83,7 @@ def _note_choices(request: AuthenticatedHttpRequest, workbook: Workbook, page: P
     posted = request.POST
     if page.part.is_dimension and posted.get("rating", "") != posted.get("rating-was", ""):
         _note_rating(request, workbook, page.part.dimension)
-    chosen = {choice.topic.id: choice.chosen for choice in page.topics}
-    strengths = strengths_in(posted, [choice.topic for choice in page.topics])
-    changed = {topic: strength for topic, strength in strengths.items() if strength != chosen[topic]}
+    changed = changed_strengths(posted, [choice.topic for choice in page.topics])
     if changed:
         note_interests(person=request.user, strengths=changed)
     if "done-was" in posted and ("done" in posted) != page.is_done:

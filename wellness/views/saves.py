@@ -51,22 +51,33 @@ Answer = Callable[[AuthenticatedHttpRequest, Workbook, Part], HttpResponse]
 @require_http_methods(["GET", "HEAD", "POST"])
 def save(request: HttpRequest, slug: str) -> HttpResponse:
     """Save one field of a part; a GET gives a page that was open for long a fresh token to save with."""
+    return _answer(request, slug)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def save_interest(request: HttpRequest) -> HttpResponse:
+    """Save one choice of the page of topics, as `save` does a field of a part."""
+    return _answer(request)
+
+
+def _answer(request: HttpRequest, slug: str = "") -> HttpResponse:
     if not isinstance(request.user, User):
         return JsonResponse(
             {"status": "signed_out", "sign_in": reverse("account_login")}, status=UNAUTHORIZED
         )
     workbook = current_workbook(request.user)
-    saved_part = get_object_or_404(
-        Part.objects.select_related("dimension"), edition=workbook.edition_id, slug=slug
-    )
+    parts = Part.objects.select_related("dimension").filter(edition=workbook.edition_id)
+    part = get_object_or_404(parts, slug=slug) if slug else None
     if request.method != "POST":
         return JsonResponse({"token": get_token(request), "mark": page_mark(workbook)})
-    return _save(cast("AuthenticatedHttpRequest", request), workbook, saved_part)
-
-
-def _save(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> HttpResponse:
     if "mark" in request.POST and not is_page_of(workbook, request.POST["mark"]):
         return refused_answer("other_person", _("Someone else has signed in here since. Nothing was saved."))
+    known = cast("AuthenticatedHttpRequest", request)
+    return _save_field(known, workbook, part) if part else _save_topic(known, workbook)
+
+
+def _save_field(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> HttpResponse:
     name = request.POST.get("field", "")
     field = field_name(name)
     if field and field.is_mark:
@@ -136,9 +147,11 @@ def _save_rating(request: AuthenticatedHttpRequest, workbook: Workbook, part: Pa
     return saved_answer()
 
 
-def _save_topic(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> HttpResponse:
+def _save_topic(
+    request: AuthenticatedHttpRequest, workbook: Workbook, part: Part | None = None
+) -> HttpResponse:
     del workbook, part
-    chosen = {request.POST["field"]: request.POST.get("text", "")}
+    chosen = {request.POST.get("field", ""): request.POST.get("text", "")}
     strengths = strengths_in(chosen, offered_topics(request.user.language))
     if not strengths:
         return _not_understood()

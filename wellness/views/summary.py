@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.honest_page import honest_page_first
 from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import vault_for
@@ -24,6 +25,7 @@ from wellness.workbooks import current_workbook, is_page_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@honest_page_first
 def summary(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Show the summary with what the workbook suggests for it, and save a whole page of it."""
     workbook = current_workbook(request.user)
