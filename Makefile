@@ -6,7 +6,7 @@ BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-quick check fix fuzz bench migrations lock screenshot
+.PHONY: help install run test test-quick check fix fuzz bench messages migrations lock screenshot
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -50,6 +50,10 @@ fuzz: .venv/dev ## Long property runs
 
 bench: .venv/dev ## Measured ratios, each with its own floor
 	@$(BIN)/pytest -q -s -m benchmark tests/benchmarks
+
+messages: .venv/dev .env ## Bring the translations up to date with the source, and compile them (needs gettext)
+	@$(MANAGE) makemessages
+	@$(MANAGE) compilemessages --ignore=.venv
 
 migrations: .venv/dev .env ## Write migrations; name them: make migrations APP=groups NAME=add_agreement
 	@$(MANAGE) makemigrations $(APP) $(if $(NAME),-n $(NAME))

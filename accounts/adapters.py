@@ -12,7 +12,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.vault import open_for_system, seal_for_system
+from accounts.factors import whose_factors
+from accounts.models import User
+from accounts.vault import CannotOpen, CannotSeal, open_for_system, seal_for_system
 
 FACTORS = "factors"
 WRONG_CODE = _("That code does not fit. Type the newest one, or ask for a new code.")
@@ -40,12 +42,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(import_string(settings.SIGN_UP_RULE)(request))
 
+    def new_user(self, request: HttpRequest) -> User:
+        """Begin an account in the language that its pages were shown in."""
+        return User(language=request.LANGUAGE_CODE)
+
     def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
         return reverse("accounts:me")
 
 
 class FactorAdapter(DefaultMFAAdapter):
-    """TOTP secrets and recovery seeds are sealed before they are stored."""
+    """TOTP secrets and recovery seeds are sealed for their person before they are stored."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("That code does not fit. Wait for the next one, then type it as it stands."),
@@ -53,10 +59,16 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return base64.b64encode(seal_for_system(FACTORS, text)).decode()
+        owner = whose_factors()
+        if owner is None:
+            raise CannotSeal
+        return base64.b64encode(seal_for_system(FACTORS, text, owner=owner)).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return open_for_system(FACTORS, base64.b64decode(encrypted_text))
+        owner = whose_factors()
+        if owner is None:
+            raise CannotOpen
+        return open_for_system(FACTORS, base64.b64decode(encrypted_text), owner=owner)
 
     def generate_authenticator_name(self, *_args: Any, **_kwargs: Any) -> str:
         return gettext("My passkey")

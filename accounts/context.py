@@ -1,10 +1,11 @@
-"""What the base template needs on every page, to leave quickly or by itself."""
+"""What the base template needs on every page: to leave quickly or by itself, and to change the language."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.shared_device import is_on_shared_device
+from accounts.written import page_before
 
 
 def leaving(request: HttpRequest) -> dict[str, object]:
@@ -16,3 +17,8 @@ def leaving(request: HttpRequest) -> dict[str, object]:
         "leaves_on_shift": person.leaves_on_shift if isinstance(person, User) else True,
         "leaves_after_seconds": settings.SESSION_IDLE_SECONDS_SHARED if is_shared else "",
     }
+
+
+def languages(request: HttpRequest) -> dict[str, object]:
+    """Return the languages by their own names, and where to be after choosing one where that is not this address."""
+    return {"languages": settings.LANGUAGES, "here": page_before(request) if request.method == "POST" else ""}

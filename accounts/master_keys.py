@@ -34,7 +34,7 @@ def parse_master_keys(text: str) -> dict[str, bytes]:
     """Return keys by id, the current one first; raise MasterKeyRefused naming the id that is malformed."""
     keys: dict[str, bytes] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
-        key_id, encoded = (half.strip() for half in (part + ":").split(":")[:2])
+        key_id, _colon, encoded = (piece.strip() for piece in part.partition(":"))
         if key_id in keys:
             message = f"Master key {key_id} is given twice."
             raise MasterKeyRefused(message)
@@ -51,7 +51,7 @@ def _decoded(key_id: str, encoded: str) -> bytes:
     except (binascii.Error, ValueError):
         key = b""
     if not key_id or len(key_id) > KEY_ID_LENGTH or len(key) != KEY_BYTES:
-        message = f"Master key {key_id or '(no id)'} is not id:base64-of-32-bytes."
+        message = f"Master key {key_id or '(no id)'} is not id:base64-of-32-bytes, with commas between keys."
         raise MasterKeyRefused(message)
     return key
 

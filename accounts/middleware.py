@@ -16,7 +16,6 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from accounts.leaving import LEFT, has_left
 from accounts.models import User
 from accounts.shared_device import is_on_shared_device
 from accounts.written import can_be_held, page_that_holds
@@ -25,6 +24,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 SEEN = "seen_at"
 STARTED = "started_at"
 NOTE_EVERY_SECONDS = 60
+# The mark of a browser that was left quickly (static/js/leave.js): it signs out even where that request was lost.
+LEFT = "left"
 # Pages that a person who still needs a second factor can reach: to add one, to leave, to get help.
 OPEN_WITHOUT_SECOND_FACTOR = ("/accounts/", "/help-now/", "/privacy/", "/static/", "/healthz")
 
@@ -47,6 +48,11 @@ class SessionEndMiddleware:
         if has_left(request):
             response.delete_cookie(LEFT)
         return response
+
+
+def has_left(request: HttpRequest) -> bool:
+    """Say whether a browser that was left asks for a page; what a page sends on its way out may still come in."""
+    return bool(request.COOKIES.get(LEFT)) and request.method in {"GET", "HEAD"}
 
 
 def _is_over(session: SessionBase, person: User, now: int) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as account_forms
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp import forms as app_forms
 from allauth.mfa.webauthn import forms as passkey_forms
@@ -11,7 +12,9 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.factors import factors_of
 from accounts.shared_device import mark_shared_device
+from accounts.vault import CannotOpen
 
 E_MAIL = _("E-mail")
 PASSWORD = _("Password")
@@ -128,12 +131,25 @@ class AddAppForm(PlainWords, app_forms.ActivateTOTPForm):
     words = {"code": _("The six digits that the app shows")}
 
 
-class SecondFactorForm(PlainWords, factor_forms.AuthenticateForm):
+class SealedFactorForm(factor_forms.BaseAuthenticateForm):
+    """Open seeds as those of the person who signs in; what does not open as theirs fits no code."""
+
+    def clean_code(self) -> str:
+        with factors_of(self.user):
+            try:
+                code: str = super().clean_code()
+            except CannotOpen as error:
+                refused = get_adapter().validation_error("incorrect_code")
+                raise refused from error
+        return code
+
+
+class SecondFactorForm(PlainWords, SealedFactorForm, factor_forms.AuthenticateForm):
     words = {"code": _("Code")}
     hints = {"code": _("From your app, or one of your spare codes.")}
 
 
-class AskFactorForm(PlainWords, factor_forms.ReauthenticateForm):
+class AskFactorForm(PlainWords, SealedFactorForm, factor_forms.ReauthenticateForm):
     words = SecondFactorForm.words
     hints = SecondFactorForm.hints
 

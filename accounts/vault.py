@@ -180,8 +180,7 @@ def destroy_keys(owner: uuid.UUID) -> None:
 
 def keyed_digest(purpose: str, *parts: bytes) -> bytes:
     """Return HMAC-SHA256 of length-prefixed parts under a key of the installation, one a purpose (32 bytes)."""
-    key = _system_key(purpose)
-    return hmac.new(key, _joined(*parts), hashlib.sha256).digest()
+    return hmac.new(_system_key(purpose), _joined(*parts), hashlib.sha256).digest()
 
 
 def keyed_digests(purpose: str, values: Iterable[bytes]) -> list[bytes]:
@@ -190,17 +189,20 @@ def keyed_digests(purpose: str, values: Iterable[bytes]) -> list[bytes]:
     return [hmac.new(key, _joined(value), hashlib.sha256).digest() for value in values]
 
 
-def seal_for_system(purpose: str, text: str) -> bytes:
-    """Seal a text that belongs to the installation's work, not to a page of a person (second-factor seeds)."""
-    return _sealed(_system_key(purpose), 1, _joined(purpose.encode()), text.encode())
+def seal_for_system(purpose: str, text: str, *, owner: uuid.UUID = SYSTEM) -> bytes:
+    """Seal a text that belongs to the installation's work, not to a page of a person (second-factor seeds).
+
+    It opens for the same owner only: a person, where the text is about one.
+    """
+    return _sealed(_system_key(purpose), 1, _purpose_label(purpose, owner), text.encode())
 
 
-def open_for_system(purpose: str, sealed: bytes) -> str:
-    """Return what `seal_for_system` sealed for the same purpose; raise CannotOpen where it does not open."""
+def open_for_system(purpose: str, sealed: bytes, *, owner: uuid.UUID = SYSTEM) -> str:
+    """Return what `seal_for_system` sealed for the same purpose and owner; raise CannotOpen where it does not open."""
     stored = _stored_system_key(purpose)
     if stored is None:
         raise CannotOpen
-    return _opened(_unwrapped(stored), sealed, _joined(purpose.encode())).decode()
+    return _opened(_unwrapped(stored), sealed, _purpose_label(purpose, owner)).decode()
 
 
 def _system_key(purpose: str) -> bytes:
@@ -245,6 +247,10 @@ def _key_label(owner: uuid.UUID, scope: str, generation: int, key_id: str) -> by
 
 def _associated(label: str, owner: uuid.UUID, row: uuid.UUID) -> bytes:
     return _joined(label.encode(), owner.bytes, row.bytes)
+
+
+def _purpose_label(purpose: str, owner: uuid.UUID) -> bytes:
+    return _joined(purpose.encode(), *([] if owner == SYSTEM else [owner.bytes]))
 
 
 def _joined(*parts: bytes) -> bytes:

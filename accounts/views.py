@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,9 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms import FirstNameForm, NameForm, PersonForm
-from accounts.leaving import LEFT
+from accounts.middleware import LEFT
 from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
+from accounts.shared_device import is_on_shared_device
 
 OPEN, FORM = ["GET", "HEAD"], ["GET", "HEAD", "POST"]
 FIRST = "first"
@@ -53,6 +54,22 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/privacy.html")
 
 
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show pages in the language chosen, from the page it was chosen on."""
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        return HttpResponseBadRequest()
+    if isinstance(request.user, User):
+        _keep_language(request.user, chosen)
+    response = redirect(
+        _page_here(request, request.POST.get("next") or request.headers.get("Referer", "")) or "home"
+    )
+    _remember_language(response, chosen, until_closed=is_on_shared_device(request.session))
+    return response
+
+
 @csrf_exempt  # whoever has to leave must not be kept by a page that is too old
 @login_not_required
 @require_http_methods(FORM)
@@ -73,6 +90,23 @@ def leaving_explained(request: AuthenticatedHttpRequest) -> HttpResponse:
     request.user.leaving_explained_at = timezone.now()
     request.user.save(update_fields=["leaving_explained_at"])
     return redirect(_page_here(request, request.headers.get("Referer", "")) or "home")
+
+
+def _keep_language(person: User, chosen: str) -> None:
+    person.language = chosen
+    person.save(update_fields=["language"])
+
+
+def _remember_language(response: HttpResponse, chosen: str, *, until_closed: bool) -> None:
+    """Let this browser remember the language; on a shared phone or computer only until it is closed."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=None if until_closed else settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def _next_while_new(request: HttpRequest, view: str) -> str:

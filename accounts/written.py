@@ -66,6 +66,14 @@ def page_without_database(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def page_before(request: HttpRequest) -> str:
+    """Return the page of ours that a form stood on: an address that takes forms may have no page of its own."""
+    source = urlsplit(request.headers.get("Referer", ""))
+    if request.method != "POST":
+        return request.get_full_path()
+    return source.path if source.netloc == request.get_host() else "/"
+
+
 def _is_from_here(request: HttpRequest) -> bool:
     """Return whether the browser says that a form came from a page of this site; what says nothing did not."""
     told = request.headers.get("Sec-Fetch-Site")
@@ -79,19 +87,11 @@ def _has_secret(request: HttpRequest) -> bool:
     return any(SECRET.search(name) for name in request.POST if name != "csrfmiddlewaretoken")
 
 
-def _page_before(request: HttpRequest) -> str:
-    """Return the page of ours that a form stood on: an address that takes forms may have no page of its own."""
-    source = urlsplit(request.headers.get("Referer", ""))
-    if request.method != "POST":
-        return request.get_full_path()
-    return source.path if source.netloc == request.get_host() else "/"
-
-
 def _held(request: HttpRequest) -> dict[str, object]:
     fields = written_in(request)
     return {
         "address": request.get_full_path(),
-        "page_before": _page_before(request),
+        "page_before": page_before(request),
         "can_send_again": can_be_held(request),
         "fields": fields,
         "has_words": any(field.is_words for field in fields),

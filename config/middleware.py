@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from accounts.written import page_without_database
+from config.without_database import without_database
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -38,7 +40,9 @@ class AbsentPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.NOT_FOUND and settings.DEBUG:
-            return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+            response = render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+            # In development django-csp passes over 404, for the sake of Django's own page, which is not shown.
+            response[HEADER] = build_policy()
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
             return render(request, "404.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
         return response
@@ -56,4 +60,4 @@ class DatabaseAwayMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, OperationalError):
             return None
-        return page_without_database(request)
+        return without_database(request)

@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "accounts.context.leaving",
+                "accounts.context.languages",
             ],
         },
     },
@@ -95,7 +96,10 @@ CACHES = {"default": env.dj_cache_url("CACHE_URL", "db://shared_cache")}
 CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 100_000)
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "config.permissions.AdminPermissions",
+]
 PASSWORD_HASHERS = ["accounts.hashers.TunedArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -160,8 +164,13 @@ GROUP_VAULT_RULE = "groups.permissions.rows_open_to"
 SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# Each named in itself, so that whoever looks for theirs can find it.
+LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# What a visitor chose; a person who is signed in keeps it with their settings.
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SECURE = not DEBUG
 FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -1,6 +1,8 @@
 import sys
+from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,8 @@ from django.urls import reverse
 from django.views import defaults
 
 from accounts.models import User
-from accounts.written import page_that_holds, page_without_database
+from accounts.written import page_that_holds
+from config.without_database import without_database
 from groups.invitations import codes_of
 from groups.permissions import leads_any_group
 from groups.views.carried import take_carried
@@ -60,8 +63,15 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 @login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what could not be read, above all a form that holds too much; what was written is one page back."""
+    is_too_much = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return render(request, "400.html", {"is_too_much": is_too_much}, status=HTTPStatus.BAD_REQUEST)
+
+
+@login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer what went wrong; a database that is away is said so, even where no view was reached."""
     if isinstance(sys.exc_info()[1], OperationalError):
-        return page_without_database(request)
+        return without_database(request)
     return defaults.server_error(request)

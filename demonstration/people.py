@@ -1,7 +1,7 @@
 """The demonstration's people: who they are, their sign-ins and what they wrote in their workbooks."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -17,6 +17,7 @@ from wellness.saving import Draft, save_drafts
 
 PASSWORD = "seven-quiet-petals"  # noqa: S105 - printed for everyone; the demonstration is refused outside development
 WEEKS_SINCE_EARLIER_RATINGS = 5
+WEEKS_SINCE_THE_WORKBOOK_BEFORE = 34
 
 
 def make_person(facts: dict[str, Any], *, password: str, **fields: Any) -> User:
@@ -39,16 +40,30 @@ def write_workbook(person: User, facts: dict[str, Any]) -> None:
     """Fill in a person's workbook as the story tells it; someone who just joined has none yet."""
     if not facts.get("entries"):
         return
-    edition = Edition.objects.latest("number")
-    workbook = Workbook.objects.create(
-        person=person,
-        edition=edition,
-        started_at=timezone.now() - timedelta(weeks=WEEKS_SINCE_EARLIER_RATINGS),
-    )
+    if "before" in facts:
+        _write_before(person, facts["before"])
+    workbook = _begin(person, WEEKS_SINCE_EARLIER_RATINGS)
     vault = vault_for(person)
     _write_entries(workbook, vault, facts["entries"])
-    _write_ratings(workbook, vault, facts)
+    _rate(workbook, vault, workbook.started_at.date(), facts.get("earlier_ratings"))
+    _rate(workbook, vault, timezone.localdate() - timedelta(days=3), facts.get("ratings"))
     _write_lists(person, workbook, {"goals": facts.get("goals", []), **facts.get("lists", {})})
+
+
+def _write_before(person: User, facts: dict[str, Any]) -> None:
+    """Fill in a workbook from some months ago, which there is to read."""
+    workbook, vault = _begin(person, WEEKS_SINCE_THE_WORKBOOK_BEFORE), vault_for(person)
+    _write_entries(workbook, vault, facts["entries"])
+    _rate(workbook, vault, workbook.started_at.date(), facts["ratings"])
+
+
+def _begin(person: User, weeks_ago: int) -> Workbook:
+    return Workbook.objects.create(
+        person=person,
+        edition=Edition.objects.published().latest("number"),
+        round=Workbook.objects.of(person).count() + 1,
+        started_at=timezone.now() - timedelta(weeks=weeks_ago),
+    )
 
 
 def _write_entries(workbook: Workbook, vault: Vault, entries: dict[str, dict[str, str]]) -> None:
@@ -67,17 +82,11 @@ def _write_entries(workbook: Workbook, vault: Vault, entries: dict[str, dict[str
     Entry.objects.bulk_create(rows)
 
 
-def _write_ratings(workbook: Workbook, vault: Vault, facts: dict[str, Any]) -> None:
-    today = timezone.localdate()
-    days = {
-        today - timedelta(weeks=WEEKS_SINCE_EARLIER_RATINGS): facts.get("earlier_ratings"),
-        today - timedelta(days=3): facts.get("ratings"),
-    }
-    for day, ratings in days.items():
-        if ratings:
-            check_in = CheckIn(workbook=workbook, day=day)
-            vault.seal(check_in, "sealed", ratings)
-            check_in.save()
+def _rate(workbook: Workbook, vault: Vault, day: date, ratings: dict[str, Any] | None) -> None:
+    if ratings:
+        check_in = CheckIn(workbook=workbook, day=day)
+        vault.seal(check_in, "sealed", ratings)
+        check_in.save()
 
 
 def _write_lists(person: User, workbook: Workbook, lists: dict[str, list[dict[str, Any]]]) -> None:

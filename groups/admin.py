@@ -69,11 +69,15 @@ class SessionInline(admin.TabularInline):
     form = SessionForm
     formset = SessionFormSet
     fields = ["position", "kind", "topic", "state", "starts_at"]
+    readonly_fields = ["position"]
     can_delete = False
     extra = 0
 
     def get_formset(self, request: HttpRequest, obj: Group | None = None, **kwargs: Any) -> Any:
-        return _without_side_doors(super().get_formset(request, obj, **kwargs), "topic")
+        """Tell the formset who acts: before it is sent on, it asks the services whether all of it fits."""
+        formset = _without_side_doors(super().get_formset(request, obj, **kwargs), "topic")
+        formset.by = request.user
+        return formset
 
 
 @admin.register(Group)
@@ -122,6 +126,11 @@ class GroupAdmin(admin.ModelAdmin):
             "time_zone": timezone.get_current_timezone_name(),
             **super().get_changeform_initial_data(request),
         }
+
+    def get_inlines(self, request: HttpRequest, obj: Group | None) -> Any:
+        """Offer sessions once there is a group to plan them for."""
+        inlines = super().get_inlines(request, obj)
+        return inlines if obj else [inline for inline in inlines if inline is not SessionInline]
 
     def has_delete_permission(self, request: HttpRequest, obj: Group | None = None) -> bool:
         """Let a group be deleted that nobody ever joined; any other is kept, with what was shared in it."""

@@ -38,6 +38,11 @@ def can_lead(person: User, group: Group) -> bool:
     return role_in(person, group) == Role.FACILITATOR
 
 
+def can_plan(person: User, group: Group) -> bool:
+    """Facilitators change the sessions of a group they lead, and admins those of any group."""
+    return person.is_staff or can_lead(person, group)
+
+
 def can_read_summaries(person: User, group: Group) -> bool:
     """Facilitators may read what is shared with them while it is shared; nobody else may, admins included."""
     return can_lead(person, group)

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from groups.models import Group, InterestSnapshot, PeerSession, PlannedTopic
 from groups.programme.problem import Ballot, Problem
+from groups.scheduling import FIXED
 from groups.sessions import MOST_SESSIONS, number_of_sessions
 from groups.snapshots import frozen_ballots
 from wellness.interests import TopicCard, offered_topics, topics_by_id
@@ -13,7 +14,6 @@ from wellness.interests import TopicCard, offered_topics, topics_by_id
 Kind = PeerSession.Kind
 State = PeerSession.State
 Standing = PlannedTopic.Standing
-FIXED = (Kind.WELCOME, Kind.CRISIS_PLAN, Kind.ENDING)
 
 
 @dataclass(frozen=True)

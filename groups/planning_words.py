@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from groups.programme.promises import Cause, GaveWay, Promise
-from groups.programme.reasons import Amount, Count, Reason
+from groups.programme.reasons import Amount, Count, Reason, on_page
 
 PROMISES: Mapping[Promise, Words] = {
     Promise.SOMETHING: gettext_lazy(
@@ -31,7 +31,8 @@ CAUSES: Mapping[Cause, Words] = {
 
 
 def stored_reason(reason: Reason) -> dict[str, Any]:
-    """Return a reason as JSON. Whether its topic is pinned is left out: the draft says so."""
+    """Return a reason as JSON, as a page may show it. Whether its topic is pinned is left out: the draft says so."""
+    reason = on_page(reason)
     return {
         "people": reason.people,
         "noted": _stored(reason.noted),
@@ -54,7 +55,8 @@ def read_reason(stored: Mapping[str, Any], *, pinned: bool) -> Reason:
 
 
 def why_words(reason: Reason) -> str:
-    """Return a reason as sentences; empty where nothing speaks for the topic."""
+    """Return a reason as sentences, as a page may show it; empty where nothing speaks for the topic."""
+    reason = on_page(reason)
     sentences = [_("You pinned this.")] if reason.pinned else []
     if reason.noted.amount is not Amount.NONE:
         sentences.append(f"{_noted(reason)}{_strongly(reason.strongly)}{_served(reason)}.")
@@ -149,24 +151,9 @@ def _strongly(count: Count) -> str:
 
 def _served(reason: Reason) -> str:
     if reason.waiting.amount is not Amount.NONE:
-        return _waiting(reason.waiting)
+        return _("; several of them have had none of their topics yet")
     words = {
         Amount.NONE: "",
         Amount.FEW: _("; a few people have no other topic in the plan so far"),
     }
     return words.get(reason.first.amount, _("; several of them have no other topic in the plan so far"))
-
-
-def _waiting(count: Count) -> str:
-    exact = ngettext(
-        "; %(count)s have had none of their topics yet",
-        "; %(count)s have had none of their topics yet",
-        count.number,
-    )
-    words = {
-        Amount.FEW: _("; a few people have had none of their topics yet"),
-        Amount.MANY: _("; several of them have had none of their topics yet"),
-        Amount.MOST: _("; most of them have had none of their topics yet"),
-        Amount.EXACT: exact % {"count": count.number},
-    }
-    return words[count.amount]

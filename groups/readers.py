@@ -1,14 +1,19 @@
 """Who reads what is shared with a group: its facilitators, as the people who share are told of them."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models import User
 from groups.models import Membership
+
+# Spanish says "Ana y Lee", but "Ana e Inés".
+SOUNDS_LIKE_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,8 @@ def readers_of(group_ids: Collection[UUID]) -> dict[UUID, list[Reader]]:
 
 def joined_names(readers: Iterable[Reader]) -> str:
     """Return names as one says them: Ana, Joe and Lee."""
-    return get_text_list([reader.name for reader in readers], _("and"))
+    names = [reader.name for reader in readers]
+    return get_text_list(names, _and_before(names[-1])) if names else ""
 
 
 def shown_name(person: User) -> str:
@@ -39,6 +45,10 @@ def shown_name(person: User) -> str:
     return person.name or _("Someone in the group")
 
 
+def _and_before(name: str) -> str:
+    return pgettext("before a name with the sound of i", "and") if SOUNDS_LIKE_I.match(name) else _("and")
+
+
 def _reader(place: Membership) -> Reader:
-    when = place.peer_lead.reads_summaries if place.peer_lead else ""
+    when = place.peer_lead.reads_when if place.peer_lead else ""
     return Reader(place.person_id, place.person.name or _("Your facilitator"), when)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from groups.models import Group, PeerSession
-from groups.permissions import can_lead
+from groups.permissions import can_plan
 from groups.sessions import MOST_SESSIONS, number_of_sessions
 
 Kind = PeerSession.Kind
@@ -31,6 +31,8 @@ ARRANGED = [
     "handed_by",
     "reason",
 ]
+# Of these a programme has one each at most.
+FIXED = (Kind.WELCOME, Kind.CRISIS_PLAN, Kind.ENDING)
 # How many sessions come before a new one of this kind.
 PLACES = {Kind.WELCOME: 0, Kind.CRISIS_PLAN: 2}
 
@@ -43,8 +45,8 @@ class CannotPlan(Exception):  # noqa: N818 - it reads as what is so
 def schedule_session(*, session: PeerSession, by: User) -> None:
     """Store a session as it is arranged, new or changed, and number the programme again.
 
-    The same new session stored twice is one. Raise CannotPlan where it is one too many or its topic has a
-    session already, PermissionDenied unless `by` leads the group.
+    The same new session stored twice is one. Raise CannotPlan where it is one too many or there is one like it
+    already, PermissionDenied unless `by` leads the group.
     """
     group = held_for_change(session.group, by=by)
     sessions = {stored.pk: stored for stored in group.sessions.all()}
@@ -100,10 +102,10 @@ def drop_session(*, session: PeerSession, by: User, reason: str = "") -> None:
 def held_for_change(group: Group, *, by: User) -> Group:
     """Return a group whose programme nobody else can change until the transaction ends.
 
-    Raise PermissionDenied unless `by` leads it.
+    Raise PermissionDenied unless `by` leads it or is an admin.
     """
     locked = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
-    if not can_lead(by, locked):
+    if not can_plan(by, locked):
         raise PermissionDenied
     return locked
 
@@ -161,11 +163,15 @@ def _keep_what_was_told(session: PeerSession, before: PeerSession) -> None:
 def _refuse_what_does_not_fit(
     session: PeerSession, before: PeerSession | None, others: Sequence[PeerSession]
 ) -> None:
+    active = [other for other in others if other.state != State.CANCELLED]
     if before and before.state == State.CANCELLED:
         raise CannotPlan(_("This session was taken out of the programme."))
     if before is None and number_of_sessions(others) >= MOST_SESSIONS:
         raise CannotPlan(_("The programme has ten sessions already. Drop one first."))
-    taken = {other.topic_id for other in others if other.state != State.CANCELLED}
+    is_same_kind = before is not None and before.kind == session.kind
+    if session.kind in FIXED and not is_same_kind and session.kind in {other.kind for other in active}:
+        raise CannotPlan(_("There is such a session already. Choose something else."))
+    taken = {other.topic_id for other in active}
     if session.topic_id and session.topic_id in taken:
         raise CannotPlan(_("There is a session on this topic already. Choose another topic."))
 

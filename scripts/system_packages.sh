@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Make sure that PostgreSQL's server and Chromium are here: install Debian's packages when that is allowed.
+# Make sure that PostgreSQL's server, Chromium and gettext are here: install Debian's packages when that is allowed.
 set -euo pipefail
 
 postgresql_is_here() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 chromium_is_here() { command -v chromium >/dev/null; }
+gettext_is_here() { command -v xgettext >/dev/null; }
 
 missing=()
 postgresql_is_here || missing+=(postgresql)
 chromium_is_here || missing+=(chromium)
+gettext_is_here || missing+=(gettext)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 sudo=()

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from wellness.admin.topics import HUES
+
 STYLESHEET = Path(__file__).parents[1] / "static" / "css" / "sevenfold.css"
 
 
@@ -75,10 +77,19 @@ def test_petals_and_edges_stand_out_3_to_1(look: dict[str, bool]) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_hues_differ_in_lightness_from_their_neighbours(look: dict[str, bool]) -> None:
+@pytest.mark.parametrize("dimensions", [7, 8])
+def test_hues_differ_in_lightness_from_their_neighbours(look: dict[str, bool], dimensions: int) -> None:
     palette = colours(**look)
-    lightness = [brightness(palette[f"--hue-{hue}"]) for hue in range(1, 8)]
+    hues = [palette[f"--hue-{hue}"] for hue in range(1, dimensions + 1)]
 
-    for place, light in enumerate(lightness):
-        low, high = sorted((light, lightness[(place + 1) % 7]))
-        assert (high + 0.05) / (low + 0.05) >= 1.15
+    alike = [pair for pair in zip(hues, [*hues[1:], hues[0]], strict=True) if contrast(*pair) < 1.15]
+
+    assert alike == []
+
+
+def test_every_hue_that_an_admin_can_choose_is_a_class_of_its_own_with_a_tint() -> None:
+    styles = STYLESHEET.read_text(encoding="utf-8")
+    chosen = [value for value, _words in HUES]
+
+    assert [hue for hue in chosen if f".{hue} {{ --hue: var(--{hue}); --tint: var(--tint" not in styles] == []
+    assert len({colours(dark=False, more=False)[f"--{hue}"] for hue in chosen}) == len(chosen) == 8

@@ -1,21 +1,22 @@
 """What the pages of check-ins show: today's form, the days through time, one day beside another."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from accounts.models import User
 from accounts.vault import vault_for
-from wellness.check_ins import HARD_TO_SAY, Rating, RatingField, parse_rating, todays_ratings
+from wellness.check_ins import Rating, RatingField, parse_rating, todays_ratings
 from wellness.models import CheckIn, Workbook
 from wellness.parts import PartWords, parts_of
+from wellness.petals import petal_of, with_earlier
 from wellness.wheel import Petal, Wheel, draw_wheel
 
 # Before the slug of a dimension: its rating on a page, and what the page showed.
 RATING, RATING_WAS = "rating-", "was-rating-"
+# In a table, where a day has no rating.
+NOTHING = "\N{EN DASH}"
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,23 @@ class Pair:
 
     @property
     def wheel(self) -> Wheel:
-        numbers = {petal.slug: petal.rating for petal in self.earlier.petals}
-        return draw_wheel([replace(petal, earlier=numbers.get(petal.slug)) for petal in self.later.petals])
+        return draw_wheel(with_earlier(self.later.petals, self.earlier.petals))
+
+
+@dataclass(frozen=True)
+class DaysTable:
+    """Days as rows of cells under the names of dimensions."""
+
+    names: Sequence[str]
+    rows: Sequence[tuple[Day, Sequence[str]]]
+
+
+def table_of(days: Sequence[Day]) -> DaysTable:
+    """Return days, given newest first, as a table with a column for every dimension that any of them has."""
+    names: dict[str, str] = {}
+    for petal in (petal for day in days for petal in day.petals):
+        names.setdefault(petal.slug, petal.name)
+    return DaysTable(list(names.values()), [(day, _cells(day, names)) for day in days])
 
 
 def pair_of(one: Day, other: Day) -> Pair:
@@ -92,7 +108,7 @@ def days_of(person: User) -> list[Day]:
         if edition not in parts:
             parts[edition] = [part for part in parts_of(edition, person.language) if part.is_dimension]
         opened = vault.try_open(row, "sealed")
-        petals = [_petal(part, (opened.value or {}).get(part.dimension)) for part in parts[edition]]
+        petals = [petal_of(part, (opened.value or {}).get(part.dimension)) for part in parts[edition]]
         if opened.value or opened.reference:
             days.append(Day(row.pk, row.day, row.workbook.round, petals, opened.reference))
     return days
@@ -103,15 +119,15 @@ def _rows(person: User) -> Sequence[CheckIn]:
     return list(rows.order_by("-day", "-workbook__round"))
 
 
-def _petal(part: PartWords, rating: Rating | None) -> Petal:
-    return Petal(
-        slug=part.slug,
-        name=part.name,
-        hue=part.hue,
-        icon=part.icon,
-        rating=rating if isinstance(rating, int) else None,
-        words=_("Hard to say") if rating == HARD_TO_SAY else "",
-    )
+def _cells(day: Day, dimensions: Iterable[str]) -> list[str]:
+    petals = {petal.slug: petal for petal in day.petals}
+    return [_cell(petals.get(dimension)) for dimension in dimensions]
+
+
+def _cell(petal: Petal | None) -> str:
+    if petal is None or petal.rating is None:
+        return (petal and petal.words) or NOTHING
+    return str(petal.rating)
 
 
 def _is_rating(text: str) -> bool:

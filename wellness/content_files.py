@@ -40,7 +40,7 @@ HELP_LINE: Shape = {
     "where": str,
     "read": str,
 }
-OPTIONAL = frozenset({"more", "call", "text", "languages", "sign_language", "where"})
+OPTIONAL = frozenset({"more", "call", "text", "languages", "sign_language", "where", "read"})
 KINDS = frozenset({"opening", "dimension", "goals", "network", "hard_time", "crisis_plan", "keeping_well"})
 KIND_NAMES = {str: "text (put it in quotes)", bool: "true or false", list: "a list", dict: "a set of keys"}
 COUNTRY_CODE_LENGTH = 2
@@ -72,7 +72,14 @@ def read_content(folder: Path, languages: Iterable[str]) -> Content:
     topics = {language: _topics(folder, f"{language}/topics.yaml", slugs) for language in written}
     _check_same("edition.yaml", "pages", {language: _outline(parts) for language, parts in editions.items()})
     _check_same("topics.yaml", "topics", {language: _topic_facts(rows) for language, rows in topics.items()})
-    return Content(dimensions, editions, topics, _countries(folder, "help-lines.yaml"))
+    return Content(dimensions, editions, topics, read_countries(folder))
+
+
+def read_countries(folder: Path) -> dict[str, Fields]:
+    """Return the emergency number and help lines of each country, by its code; raise ContentError."""
+    file = "help-lines.yaml"
+    countries: Fields = _of_type(_load(folder, file), dict, file)
+    return {_country_code(code, file): _country(raw, f"{file}, {code}") for code, raw in countries.items()}
 
 
 def _parts(folder: Path, file: str, dimensions: Collection[str]) -> list[Fields]:
@@ -92,11 +99,6 @@ def _topics(folder: Path, file: str, dimensions: Collection[str]) -> list[Fields
     for topic in topics:
         _check_one_of(topic["dimension"], dimensions, f"{file}, {topic['slug']}, dimension")
     return topics
-
-
-def _countries(folder: Path, file: str) -> dict[str, Fields]:
-    countries: Fields = _of_type(_load(folder, file), dict, file)
-    return {_country_code(code, file): _country(raw, f"{file}, {code}") for code, raw in countries.items()}
 
 
 def _country(raw: Any, place: str) -> Fields:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from wellness.fields import Field
 from wellness.phone_numbers import CallLink, call_links
 
+SLUG = "crisis-plan"
 # The prompts that stand first, and in a form of their own; a plan whose edition lacks one of them is read all the same.
 NOTE, NUMBERS_TO_RING, WHAT_HELPS = "note", "ring", "helps"
 
@@ -26,7 +27,7 @@ class CrisisPlan:
 
 def crisis_plan(fields: Sequence[Field]) -> CrisisPlan:
     """Return a plan made of the fields of its page; what is empty is left out."""
-    written = {each.prompt.key: each for each in fields if each.text.strip() or each.reference or each.copies}
+    written = {each.prompt.key: each for each in fields if each.is_written}
     ring = written.get(NUMBERS_TO_RING)
     lines = [line for line in ring.text.splitlines() if line.strip()] if ring else []
     is_plain = ring is None or not (ring.reference or ring.copies)

@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 
 from wellness.models import Edition, Part, PartText, Prompt, PromptText
 
+# Between the positions of a draft, so that something can be put between two others without moving the rest.
+STRIDE = 10
+
 
 @transaction.atomic
 def publish_edition(edition: Edition) -> None:
@@ -28,7 +31,7 @@ def publish_edition(edition: Edition) -> None:
     if gaps:
         raise ValidationError(gaps)
     newest = Edition.objects.published().aggregate(newest=Max("number"))["newest"] or 0
-    edition.number = locked.number if locked.number > newest else _next_number()
+    edition.number = locked.number if locked.number > newest else next_number()
     edition.published_at = timezone.now()
     edition.save(update_fields=["number", "published_at"])
 
@@ -36,9 +39,9 @@ def publish_edition(edition: Edition) -> None:
 @transaction.atomic
 def copy_to_draft(edition: Edition) -> Edition:
     """Return a new draft with the same parts, prompts and words, in every language, ready to be changed."""
-    draft = Edition.objects.create(number=_next_number())
-    for part in edition.parts.prefetch_related("texts", "prompts__texts"):
-        _copy_part(part, draft)
+    draft = Edition.objects.create(number=next_number())
+    for place, part in enumerate(edition.parts.prefetch_related("texts", "prompts__texts"), start=1):
+        _copy_part(part, draft, place * STRIDE)
     return draft
 
 
@@ -61,25 +64,38 @@ def gaps_in(edition: Edition) -> list[str]:
     ]
 
 
+def dimensions_left_out(edition: Edition) -> list[str]:
+    """Return the dimensions that new workbooks have now and would no longer have with this edition, by name."""
+    current = Edition.objects.current()
+    if current is None:
+        return []
+    kept = Part.objects.filter(edition=edition, dimension=OuterRef("part__dimension"))
+    texts = PartText.objects.filter(part__edition=current, part__dimension__isnull=False).exclude(
+        Exists(kept)
+    )
+    return list(texts.filter(language=settings.LANGUAGE_CODE).values_list("name", flat=True))
+
+
+def next_number() -> int:
+    """Return the number of the next edition."""
+    return (Edition.objects.aggregate(newest=Max("number"))["newest"] or 0) + 1
+
+
 def _missing_kinds(kinds: Iterable[str]) -> list[str]:
     held = set(kinds)
     missing = [kind.label for kind in Part.Kind if kind.value not in held]
     return [_("There is no part of this kind yet: %(kind)s.") % {"kind": kind} for kind in missing]
 
 
-def _next_number() -> int:
-    return (Edition.objects.aggregate(newest=Max("number"))["newest"] or 0) + 1
-
-
-def _copy_part(part: Part, draft: Edition) -> None:
+def _copy_part(part: Part, draft: Edition, position: int) -> None:
     copy = Part.objects.create(
-        edition=draft, slug=part.slug, kind=part.kind, dimension_id=part.dimension_id, position=part.position
+        edition=draft, slug=part.slug, kind=part.kind, dimension_id=part.dimension_id, position=position
     )
     PartText.objects.bulk_create(_words_of(text, copy) for text in part.texts.all())
     prompts = list(part.prompts.all())
     copies = Prompt.objects.bulk_create(
-        Prompt(part=copy, key=prompt.key, position=prompt.position, is_more=prompt.is_more)
-        for prompt in prompts
+        Prompt(part=copy, key=prompt.key, position=place * STRIDE, is_more=prompt.is_more)
+        for place, prompt in enumerate(prompts, start=1)
     )
     PromptText.objects.bulk_create(
         PromptText(prompt=copied, language=text.language, question=text.question, hint=text.hint)

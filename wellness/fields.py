@@ -44,6 +44,11 @@ class Field:
         return bool(self.text or self.reference or self.copies or self.error or self.earlier)
 
     @property
+    def is_written(self) -> bool:
+        """Something stands under the prompt now, even where it does not open."""
+        return bool(self.text.strip() or self.reference or self.copies)
+
+    @property
     def lines(self) -> int:
         """How many lines the field has before it grows."""
         if self.prompt.key in SHORT:

@@ -106,6 +106,15 @@ def goal_page(
     goal = _new_goal(prompts) if goal_id is None else _stored_goal(workbook, vault, prompts, goal_id, showing)
     if goal is None:
         return None
+    return _with_goal(page, goal, prompts)
+
+
+def empty_goal_page(page: PartPage, prompts: Sequence[PromptWords]) -> GoalPage:
+    """Return a page on which nothing of a goal is written yet."""
+    return _with_goal(page, _new_goal(prompts), prompts)
+
+
+def _with_goal(page: PartPage, goal: RowFields, prompts: Sequence[PromptWords]) -> GoalPage:
     by_key = {prompt.key: prompt for prompt in prompts}
     return GoalPage(replace(page, rows=[goal]), by_key.get(AGAIN), by_key.get(STEP))
 

@@ -66,6 +66,10 @@ class Goal:
         """The person is working on it."""
         return self.state is GoalState.WORKING
 
+    @property
+    def has_words(self) -> bool:
+        return bool(self.title.strip() or self.why.strip() or self.steps or self.references)
+
 
 def goals_of(workbook: Workbook, vault: Vault) -> list[Goal]:
     """Return a workbook's goals, opened, in the person's order; rows without a word are none."""
@@ -74,7 +78,7 @@ def goals_of(workbook: Workbook, vault: Vault) -> list[Goal]:
     goals = [
         opened_goal(row, [step for step in steps if step.above == row.id]) for row in rows if not row.above
     ]
-    return [goal for goal in goals if goal.title.strip() or goal.why.strip() or goal.steps or goal.references]
+    return [goal for goal in goals if goal.has_words]
 
 
 def opened_goal(row: OpenedRow, steps: Sequence[OpenedRow]) -> Goal:

@@ -5,6 +5,7 @@ of the European Union without a row of its own has the number that works in all 
 """
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,6 +58,15 @@ class Help:
     emergency: Contact | None
     rows: list[HelpRow]
 
+    @property
+    def has_unchecked(self) -> bool:
+        return any(row.checked_on is None for row in self.rows)
+
+    @property
+    def sourced(self) -> list[HelpRow]:
+        """The lines that say where their figures were read."""
+        return [row for row in self.rows if row.source]
+
 
 @dataclass(frozen=True)
 class EmergencyNumber:
@@ -76,13 +86,17 @@ def known_country(*codes: str) -> str:
 def help_in(code: str) -> Help:
     """Return the emergency number and help lines for a country's code, or what can be said where we have none."""
     wanted = [code, EUROPEAN_UNION] if code in MEMBER_STATES else [code]
-    found = {row.code: row for row in HelpCountry.objects.filter(code__in=wanted).prefetch_related("lines")}
-    row = found.get(code) or found.get(EUROPEAN_UNION)
-    if row is None:
+    found = HelpCountry.objects.filter(code__in=wanted).prefetch_related("lines")
+    return describe_help(code, {row.code: (row, list(row.lines.all())) for row in found})
+
+
+def describe_help(code: str, known: Mapping[str, tuple[HelpCountry, Sequence[HelpLine]]]) -> Help:
+    """Return in words what is known for a country's code, or else of the European Union where it belongs to it."""
+    found = known.get(code) or (known.get(EUROPEAN_UNION) if code in MEMBER_STATES else None)
+    if found is None:
         return Help(code, _country_name(code), None, [])
-    return Help(
-        code, _country_name(code), call_contact(row.emergency), [_row(line) for line in row.lines.all()]
-    )
+    row, lines = found
+    return Help(code, _country_name(code), call_contact(row.emergency), [_row(line) for line in lines])
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -92,10 +106,12 @@ def country_choices() -> list[tuple[str, str]]:
 
 def emergency_numbers() -> list[EmergencyNumber]:
     """Return the emergency numbers we know, by country."""
-    known = [
-        EmergencyNumber(row.code, _country_name(row.code), call_contact(row.emergency))
-        for row in HelpCountry.objects.all()
-    ]
+    return describe_numbers(HelpCountry.objects.all())
+
+
+def describe_numbers(rows: Iterable[HelpCountry]) -> list[EmergencyNumber]:
+    """Return the emergency numbers of some countries, by the name of the country."""
+    known = [EmergencyNumber(row.code, _country_name(row.code), call_contact(row.emergency)) for row in rows]
     return sorted(known, key=lambda number: number.country)
 
 

@@ -1,15 +1,14 @@
 """Topics that a session can be about, and people's interests in them.
 
 An interest is kept under a token, a keyed digest of the person's id, with no relation to the person and no time:
-the database alone does not say whose it is. Groups get unnamed ballots in no order, and keyed marks that tell how
-many people changed their minds, never who.
+the database alone does not say whose it is. Groups get unnamed ballots under keyed marks, which tell how many people
+changed their minds, never who.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from secrets import SystemRandom
+from dataclasses import dataclass
+from operator import itemgetter
 from unicodedata import combining, normalize
 from uuid import UUID
 
@@ -50,10 +49,14 @@ class TopicChoice:
 
 @dataclass(frozen=True)
 class UnnamedBallot:
-    """One person's interests as slugs of topics, each list in alphabetical order, with nothing to say whose."""
+    """One person's interests in topics that are offered, as slugs in alphabetical order, with nothing to say whose.
 
-    interested: list[str] = field(default_factory=list)
-    strong: list[str] = field(default_factory=list)
+    `mark` stands for all that the person chose, offered still or not; "" where they chose nothing.
+    """
+
+    mark: str
+    interested: list[str]
+    strong: list[str]
 
 
 def offered_topics(language: str) -> list[TopicCard]:
@@ -115,31 +118,20 @@ def note_interests(*, person: User, strengths: Mapping[int, str]) -> None:
     _keep(token, {topic_id: strength for topic_id, strength in strengths.items() if strength != NOT_NOW})
 
 
-def ballots_of(people: Collection[UUID]) -> list[UnnamedBallot]:
-    """Return the ballots of those of these people who chose an offered topic, shuffled, with no names."""
-    ballots: dict[str, UnnamedBallot] = defaultdict(UnnamedBallot)
-    for interest in _chosen(_tokens(people)).filter(topic__is_offered=True):
-        ballot = ballots[interest.token]
-        is_strong = interest.strength == Interest.Strength.STRONG
-        (ballot.strong if is_strong else ballot.interested).append(interest.topic.slug)
-    shuffled = list(ballots.values())
-    SystemRandom().shuffle(shuffled)
-    return shuffled
+def marked_ballots(people: Collection[UUID], purpose: str) -> dict[str, UnnamedBallot]:
+    """Return the ballot of each of these people under a mark of who they are, in an order that says nothing.
 
-
-def interest_marks(people: Collection[UUID], purpose: str) -> dict[str, str]:
-    """Return a mark of each person who chose anything, with a mark of what they chose; both are keyed digests.
-
-    Two calls for one purpose tell how many people changed. Marks made for different purposes have nothing in
-    common, nor have those of two people who chose the same.
+    Marks are keyed digests. Two calls for one purpose tell how many people changed. Marks made for different purposes
+    have nothing in common, nor have those of two people who chose the same.
     """
     person_by_token = dict(zip(_tokens(people), people, strict=True))
-    chosen: dict[UUID, list[str]] = defaultdict(list)
+    chosen: dict[UUID, list[Interest]] = {person: [] for person in people}
     for interest in _chosen(person_by_token):
-        chosen[person_by_token[interest.token]].append(f"{interest.topic.slug} {interest.strength}")
+        chosen[person_by_token[interest.token]].append(interest)
     who = keyed_digests(MARKS, (_message(purpose, person) for person in chosen))
-    what = keyed_digests(MARKS, (_message(purpose, person, *choices) for person, choices in chosen.items()))
-    return dict(sorted((mark.hex(), ballot.hex()) for mark, ballot in zip(who, what, strict=True)))
+    what = keyed_digests(MARKS, (_message(purpose, person, *_spelled(row)) for person, row in chosen.items()))
+    ballots = (_ballot(mark.hex(), row) for mark, row in zip(what, chosen.values(), strict=True))
+    return dict(sorted(zip((mark.hex() for mark in who), ballots, strict=True), key=itemgetter(0)))
 
 
 def _all_words(topic: TopicCard) -> str:
@@ -159,6 +151,17 @@ def _keep(token: str, strengths: Mapping[int, str]) -> None:
         unique_fields=["token", "topic"],
         update_fields=["strength"],
     )
+
+
+def _spelled(chosen: Iterable[Interest]) -> list[str]:
+    return [f"{interest.topic.slug} {interest.strength}" for interest in chosen]
+
+
+def _ballot(mark: str, chosen: Sequence[Interest]) -> UnnamedBallot:
+    offered = [interest for interest in chosen if interest.topic.is_offered]
+    strong = [interest.topic.slug for interest in offered if interest.strength == Interest.Strength.STRONG]
+    interested = [interest.topic.slug for interest in offered if interest.topic.slug not in strong]
+    return UnnamedBallot(mark if chosen else "", interested, strong)
 
 
 def _message(purpose: str, person: UUID, *choices: str) -> bytes:

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.vault import vault_for
-from wellness.check_ins import DayRatings, LatestRating, latest_ratings, recent_check_ins
+from wellness.check_ins import DayRatings, latest_ratings, recent_check_ins
 from wellness.goals import Goal, goals_of
 from wellness.models import Workbook
 from wellness.parts import PartWords, parts_of
+from wellness.petals import latest_petals
 from wellness.progress import PartState, State, last_written, next_step, part_states
-from wellness.wheel import Petal, Wheel, draw_wheel
+from wellness.wheel import Wheel, draw_wheel
+from wellness.workbooks import FIRST_ROUND
 
 # Somebody who has written nothing for as long as this is greeted as coming back.
 AWAY = timedelta(days=14)
@@ -24,6 +25,7 @@ AWAY = timedelta(days=14)
 class Overview:
     """A workbook at a glance; `was_in` is the part that was written in last."""
 
+    round: int
     wheel: Wheel
     states: Sequence[PartState]
     goals: Sequence[Goal]
@@ -40,6 +42,11 @@ class Overview:
         return all(stands.state is State.NOT_STARTED for stands in self.states)
 
     @property
+    def offers_rounds(self) -> bool:
+        """There is an earlier workbook to read, or something here that could be one."""
+        return self.round > FIRST_ROUND or not self.is_untouched
+
+    @property
     def touched(self) -> list[PartState]:
         """The parts that hold something."""
         return [stands for stands in self.states if stands.state is not State.NOT_STARTED]
@@ -52,33 +59,22 @@ def overview_of(person: User, workbook: Workbook) -> Overview:
     check_ins, written = recent_check_ins(workbook, vault), last_written(workbook)
     ratings = latest_ratings(check_ins)
     return Overview(
-        wheel=draw_wheel([_petal(part, ratings) for part in parts if part.is_dimension]),
+        round=workbook.round,
+        wheel=draw_wheel(latest_petals(parts, ratings)),
         states=part_states(workbook, parts, ratings.keys(), written.keys()),
         goals=[goal for goal in goals_of(workbook, vault) if goal.is_open],
-        was_away=_was_away(check_ins, written),
+        was_away=_was_away(workbook, check_ins, written),
         was_in=_left_in(parts, written),
     )
 
 
-def _was_away(check_ins: Sequence[DayRatings], written: Mapping[int, datetime]) -> bool:
-    """Say whether nothing was written or rated for two weeks; only what is stored anyway is looked at."""
+def _was_away(workbook: Workbook, check_ins: Sequence[DayRatings], written: Mapping[int, datetime]) -> bool:
+    """Say whether nothing was written, rated or begun for two weeks; only what is stored anyway is looked at."""
     days = [check_in.day for check_in in check_ins[:1]] + [timezone.localdate(at) for at in written.values()]
-    return bool(days) and max(days) <= timezone.localdate() - AWAY
+    return bool(days) and max([*days, timezone.localdate(workbook.started_at)]) <= timezone.localdate() - AWAY
 
 
 def _left_in(parts: Sequence[PartWords], written: Mapping[int, datetime]) -> PartWords | None:
     return max(
         (part for part in parts if part.id in written), key=lambda part: written[part.id], default=None
-    )
-
-
-def _petal(part: PartWords, ratings: Mapping[str, LatestRating]) -> Petal:
-    latest = ratings.get(part.dimension)
-    return Petal(
-        slug=part.slug,
-        name=part.name,
-        hue=part.hue,
-        icon=part.icon,
-        rating=latest.number if latest else None,
-        words=_("Hard to say") if latest and latest.is_hard_to_say else "",
     )

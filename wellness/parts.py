@@ -1,5 +1,6 @@
 """The parts of a workbook and their prompts, in words."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -98,15 +99,25 @@ class PromptWords:
 def parts_of(edition_id: int, language: str) -> list[PartWords]:
     """Return the parts of an edition in page order, in the language or else in the site's own."""
     texts = PartText.objects.filter(part__edition_id=edition_id, language__in=_languages(language))
-    ordered = texts.select_related("part__dimension").order_by("part__position")
+    ordered = texts.select_related("part__dimension").order_by("part__position", "part_id")
     return [_part_words(text) for text in _best(ordered, language, "part_id")]
 
 
 def prompts_of(part_id: int, language: str) -> list[PromptWords]:
     """Return the prompts of a part in page order, in the language or else in the site's own."""
     texts = PromptText.objects.filter(prompt__part_id=part_id, language__in=_languages(language))
-    ordered = texts.select_related("prompt").order_by("prompt__position")
+    ordered = texts.select_related("prompt").order_by("prompt__position", "prompt_id")
     return [_prompt_words(text) for text in _best(ordered, language, "prompt_id")]
+
+
+def prompts_by_part(edition_id: int, language: str) -> defaultdict[int, list[PromptWords]]:
+    """Return the prompts of all parts of an edition by the part's id, as `prompts_of` gives them."""
+    texts = PromptText.objects.filter(prompt__part__edition_id=edition_id, language__in=_languages(language))
+    ordered = texts.select_related("prompt").order_by("prompt__position")
+    found: defaultdict[int, list[PromptWords]] = defaultdict(list)
+    for text in _best(ordered, language, "prompt_id"):
+        found[text.prompt.part_id].append(_prompt_words(text))
+    return found
 
 
 def _languages(language: str) -> set[str]:

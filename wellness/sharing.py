@@ -30,6 +30,7 @@ SUMMARY_TEMPLATE = "wellness/includes/_summary_view.html"
 FORMAT = 1
 
 Content = dict[str, Any]
+Told = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,12 @@ class Changed:
     gone: Sequence[tuple[str, str]]
     has_new_ratings: bool
     has_new_order: bool
+    has_new_language: bool
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.gone or self.has_new_ratings or self.has_new_order)
+        return bool(
+            self.added or self.gone or self.has_new_ratings or self.has_new_order or self.has_new_language
+        )
 
 
 def content_to_share(person: User, vault: Vault) -> Content | None:
@@ -78,12 +82,16 @@ def content_of(person: User, summary: OpenSummary) -> Content | None:
 
 
 def changes_between(shared: Content, now: Content) -> Changed:
-    """Return what differs between what is shared and what would be; the day alone is no change."""
-    before, after = _told_lines(shared), _told_lines(now)
-    added = [line for line in after if line not in before]
-    gone = [line for line in before if line not in after]
-    has_new_order = not added and not gone and before != after
-    return Changed(added, gone, shared["ratings"] != now["ratings"], has_new_order)
+    """Return what differs between what is shared and what would be; the day alone is no change.
+
+    In another language every heading differs: what a person wrote is then told by its section.
+    """
+    has_new_language = shared["language"] != now["language"]
+    before, after = (_told_lines(content, by_section=has_new_language) for content in (shared, now))
+    added = [told for mark, told in after.items() if mark not in before]
+    gone = [told for mark, told in before.items() if mark not in after]
+    has_new_order = not added and not gone and list(before) != list(after)
+    return Changed(added, gone, _rated(shared) != _rated(now), has_new_order, has_new_language)
 
 
 def content_digest(content: Content) -> str:
@@ -144,11 +152,22 @@ def _sections(items: Iterable[Item]) -> list[dict[str, Any]]:
     ]
 
 
-def _told_lines(content: Content) -> list[tuple[str, str]]:
-    return [
-        (line["label"] or section["heading"], line["words"])
+def _told_lines(content: Content, *, by_section: bool) -> dict[Told, Told]:
+    """Return each line as (heading, words) by what tells it apart."""
+    told = [
+        (section["name"], (line["label"] or section["heading"], line["words"]))
         for section in content["sections"]
         for line in section["lines"]
+    ]
+    return {(name, line[1]) if by_section else line: line for name, line in told}
+
+
+def _rated(content: Content) -> list[object]:
+    """Return the ratings of a content without the names, which are in its language."""
+    ratings = content["ratings"] or {"day": "", "petals": []}
+    return [
+        ratings["day"],
+        *[(petal["slug"], petal["rating"], bool(petal["words"])) for petal in ratings["petals"]],
     ]
 
 

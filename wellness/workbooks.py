@@ -100,13 +100,27 @@ def opened_copy(row: ConflictCopy, vault: Vault) -> KeptCopy:
 
 
 def page_mark(workbook: Workbook) -> str:
-    """Return a mark of one workbook for its pages, by which a save from another person's page is known."""
-    return salted_hmac("wellness.page_mark", str(workbook.pk)).hexdigest()[:PAGE_MARK_LENGTH]
+    """Return a mark of one workbook for its pages; a save from another person's page, or another round's, is known."""
+    return person_mark(workbook.person_id) + _mark("wellness.page_mark", workbook.pk)
+
+
+def person_mark(person_id: UUID) -> str:
+    """Return what the marks of all of a person's workbooks begin with."""
+    return _mark("wellness.person_mark", person_id)
 
 
 def is_page_of(workbook: Workbook, mark: str) -> bool:
     """Say whether a page with this mark was made for this workbook."""
     return constant_time_compare(mark, page_mark(workbook))
+
+
+def is_page_of_person(person: User, mark: str) -> bool:
+    """Say whether a page with this mark was made for any workbook of this person, put away ones too."""
+    return constant_time_compare(mark[:PAGE_MARK_LENGTH], person_mark(person.pk))
+
+
+def _mark(purpose: str, key: UUID) -> str:
+    return salted_hmac(purpose, str(key)).hexdigest()[:PAGE_MARK_LENGTH]
 
 
 def _started(person: User) -> Workbook:

@@ -1,11 +1,13 @@
 """Forms of the admin: every change goes through the same services as on the pages."""
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.db import transaction
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -16,8 +18,21 @@ from accounts.models import User
 from groups.invitations import codes_of, issue, revoke
 from groups.memberships import change_role, end_place
 from groups.models import Group, Invitation, Membership, PeerLead, PeerSession
+from groups.scheduling import (
+    CannotPlan,
+    drop_session,
+    held_for_change,
+    mark_held,
+    mark_not_held,
+    schedule_session,
+)
 from wellness.interests import offered_topics, topics_by_id
 
+MOVES = {
+    PeerSession.State.PLANNED: mark_not_held,
+    PeerSession.State.HELD: mark_held,
+    PeerSession.State.CANCELLED: drop_session,
+}
 ASKED_OF_INVITATIONS = ["note", "uses_limit", "expires_at"]
 
 
@@ -149,11 +164,11 @@ class InvitationFormSet(BaseInlineFormSet):
 
 
 class SessionForm(forms.ModelForm):
-    """One session in short; its length, link, place and words are on the group's own pages."""
+    """One session in short; its length, link, place and words are on the group's own pages, its number comes by itself."""
 
     class Meta:
         model = PeerSession
-        fields = ["position", "kind", "topic", "state", "starts_at"]
+        fields = ["kind", "topic", "state", "starts_at"]
 
     def __init__(self, *args: Any, topics: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -170,7 +185,9 @@ class SessionForm(forms.ModelForm):
 
 
 class SessionFormSet(BaseInlineFormSet):
-    """The sessions of a group, with topics to choose from by name."""
+    """The sessions of a group, with topics to choose from by name. `by` is the admin who saves."""
+
+    by: User
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {**super().get_form_kwargs(index), "topics": self.topics}
@@ -182,6 +199,47 @@ class SessionFormSet(BaseInlineFormSet):
         held = [session.topic_id for session in self.get_queryset() if session.topic_id]
         offered = {topic.id: topic.name for topic in offered_topics(language)}
         return offered | {topic.id: topic.name for topic in topics_by_id(held, language).values()}
+
+    def clean(self) -> None:
+        """Do it all once, and take it back: what the programme has no room for is said beside its row."""
+        super().clean()
+        if any(self.errors):
+            return
+        held_for_change(self.instance, by=self.by)
+        with transaction.atomic():
+            for form in self._changed():
+                try:
+                    self._store(form)
+                except CannotPlan as refused:
+                    form.add_error(None, str(refused))
+            transaction.set_rollback(True)
+
+    def save(self, commit: bool = True) -> list[PeerSession]:  # noqa: FBT001, FBT002 - Django's signature
+        """Store what changed as on the group's own pages, and number the programme again."""
+        del commit
+        changed = self._changed()
+        stored = {form: self._store(form) for form in changed}
+        self.deleted_objects: list[PeerSession] = []
+        self.new_objects = [stored[form] for form in changed if form in self.extra_forms]
+        self.changed_objects = [
+            (stored[form], form.changed_data) for form in changed if form in self.initial_forms
+        ]
+        return list(stored.values())
+
+    def _changed(self) -> list[forms.ModelForm]:
+        """Return the rows to store: those that give their place up first, then those that change, then the new."""
+        changed = [form for form in self.forms if form.has_changed()]
+        is_dropped = PeerSession.State.CANCELLED
+        return sorted(
+            changed, key=lambda form: (form in self.extra_forms, form.cleaned_data["state"] != is_dropped)
+        )
+
+    def _store(self, form: forms.ModelForm) -> PeerSession:
+        session: PeerSession = copy(form.instance)
+        session.group, session.state = self.instance, PeerSession.State.PLANNED
+        schedule_session(session=session, by=self.by)
+        MOVES[form.cleaned_data["state"]](session=session, by=self.by)
+        return session
 
 
 class PeerLeadForm(forms.ModelForm):

@@ -66,7 +66,9 @@ class IntroductionForm(forms.ModelForm):
     def __init__(self, *args: Any, reads: bool, **kwargs: Any) -> None:
         """Leave out when summaries are read for those who read none."""
         super().__init__(*args, **kwargs)
-        if not reads:
+        if reads:
+            self.initial["reads_summaries"] = self.instance.reads_when
+        else:
             del self.fields["reads_summaries"]
 
 

@@ -7,7 +7,7 @@ from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
-from groups.models.programme import InterestSnapshot, PeerSession, PlannedTopic
+from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.sharing import SharedSummary, SummaryOpening
 from groups.models.takeaway import Takeaway
 
@@ -16,6 +16,7 @@ __all__ = [
     "Agreement",
     "Attendance",
     "Debrief",
+    "EarlierMarks",
     "Group",
     "GroupEnding",
     "InterestSnapshot",

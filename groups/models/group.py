@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -25,22 +26,30 @@ def random_slug() -> str:
 class PeerLead(models.Model):
     """Someone who may lead: an admin confirmed their lived experience. Nobody is asked what happened."""
 
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_lead")
+    WEEKLY = "about once a week"
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_lead", verbose_name=_("person")
+    )
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     confirmed_at = models.DateTimeField(_("confirmed"), default=timezone.now)
     introduction = models.TextField(
         _("introduction"), blank=True, max_length=1500, help_text=_("In their own words, shown to the group.")
     )
     is_public = models.BooleanField(_("show the introduction on the public page"), default=False)
-    reads_summaries = models.CharField(
-        _("when they read summaries"), max_length=80, default="about once a week"
-    )
+    reads_summaries = models.CharField(_("when they read summaries"), max_length=80, default=WEEKLY)
 
     class Meta:
         verbose_name = _("peer lead")
+        verbose_name_plural = _("peer leads")
 
     def __str__(self) -> str:
         return str(self.person)
+
+    @property
+    def reads_when(self) -> str:
+        """When they read summaries: in their own words, or in the reader's language where they gave none."""
+        return gettext("about once a week") if self.reads_summaries == self.WEEKLY else self.reads_summaries
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -106,6 +115,8 @@ class Group(models.Model):
     objects = GroupQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
         ordering = ["name"]
 
     def __str__(self) -> str:
@@ -140,7 +151,9 @@ class Membership(models.Model):
         FACILITATOR = "facilitator", _("Facilitator")
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     peer_lead = models.ForeignKey(
         PeerLead, models.RESTRICT, null=True, blank=True, editable=False, related_name="memberships"

@@ -40,6 +40,8 @@ class Invitation(models.Model):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         ordering = ["-made_at"]
         constraints = [
             models.CheckConstraint(
@@ -48,7 +50,7 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"invitation {str(self.pk)[:8]}"
+        return _("invitation %(mark)s") % {"mark": str(self.pk)[:8]}
 
     def is_open_at(self, moment: datetime) -> bool:
         return self.revoked_at is None and self.expires_at > moment and self.uses < self.uses_limit

@@ -28,20 +28,25 @@ class PeerSession(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="sessions")
     position = models.PositiveSmallIntegerField(_("number"), default=1)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.TOPIC)
-    topic = models.ForeignKey("wellness.Topic", models.PROTECT, null=True, blank=True, related_name="+")
+    topic = models.ForeignKey(
+        "wellness.Topic", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("topic")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     moved_from = models.DateTimeField(_("when the group was first told"), null=True, editable=False)
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=90)
     link = models.URLField(_("meeting link"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
-    led_by = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
+    led_by = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("led by")
+    )
     handed_by = models.ForeignKey(Membership, models.SET_NULL, null=True, editable=False, related_name="+")
     reason = models.CharField(_("reason the group sees"), max_length=200, blank=True)
 
     class Meta:
         ordering = ["position", "starts_at"]
         verbose_name = _("session")
+        verbose_name_plural = _("sessions")
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="topic", topic__isnull=False) | (~Q(kind="topic") & Q(topic__isnull=True)),
@@ -55,7 +60,7 @@ class PeerSession(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"session {self.position}"
+        return _("session %(number)s") % {"number": self.position}
 
     @property
     def is_held(self) -> bool:
@@ -97,12 +102,25 @@ class PlannedTopic(models.Model):
 
 
 class InterestSnapshot(models.Model):
-    """A group's interests frozen for those who lead: unnamed ballots, and keyed marks that tell how many changed."""
+    """A group's interests frozen for those who lead: each unnamed ballot and what it stands for, under keyed marks."""
 
     group = models.OneToOneField(Group, models.CASCADE, related_name="+")
-    ballots = models.JSONField(default=list)
+    ballots = models.JSONField(default=dict)
     marks = models.JSONField(default=dict)
     taken_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return f"snapshot {self.pk}"
+
+
+class EarlierMarks(models.Model):
+    """The marks of a snapshot that was shown before, so that none after it differs from it by one or two people."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+")
+    marks = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"earlier marks {self.pk}"

@@ -25,11 +25,14 @@ class SharedSummaryQuerySet(models.QuerySet["SharedSummary"]):
     def readable_by(self, reader: User, moment: datetime) -> "SharedSummaryQuerySet":
         """Return those still shared that were addressed to a reader, in groups that the reader leads still.
 
-        And whose people take part still, so that leaving ends a share whichever way it came about.
+        And whose people take part still and may sign in, so that leaving, or being kept out, ends a share whichever
+        way it came about.
         """
         granted = Grant.objects.filter(reader=reader).values("row")
         led = Membership.objects.facilitators().filter(person=reader).values("group")
-        places = Membership.objects.participants().filter(group=OuterRef("group"), person=OuterRef("person"))
+        places = Membership.objects.participants().filter(
+            group=OuterRef("group"), person=OuterRef("person"), person__is_active=True
+        )
         return self.open_at(moment).filter(Exists(places), pk__in=granted, group__in=led)
 
     def without_copy(self) -> "SharedSummaryQuerySet":

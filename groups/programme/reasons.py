@@ -7,7 +7,7 @@ go no further than this module.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from groups.programme.problem import Ballot, Problem
@@ -39,7 +39,8 @@ class Reason:
     """What speaks for a topic.
 
     ``noted``: how many of ``people`` noted it; ``strongly``: of those, strongly. ``waiting``: of
-    those, how many have no topic of theirs among the held sessions (none told when none was held).
+    those, how many have no topic of theirs among the held sessions (none told when none was held, and
+    on a page never as a number).
     ``first``: of those, how many have no topic of theirs earlier in the plan (told only when none
     was held, and never as a number, or the numbers of the plan would add up to hidden ones).
     """
@@ -85,6 +86,16 @@ def reason_for(problem: Problem, topic: str, earlier: Collection[str]) -> Reason
         waiting=_waiting(supporters, problem.held, whole),
         first=Count() if problem.held else _first(supporters, earlier),
     )
+
+
+def on_page(reason: Reason) -> Reason:
+    """Return a reason as a page may show it: of those still waiting "several", or nothing.
+
+    Sessions are marked as held, and that is taken back, by hand. A number would fall by as many as noted the topic of
+    each; "a few" that turns into nothing would tell of one or two. Between "several" and nothing may be three or more.
+    """
+    is_told = reason.waiting.amount in {Amount.MANY, Amount.MOST, Amount.EXACT}
+    return replace(reason, waiting=Count(Amount.MANY if is_told else Amount.NONE))
 
 
 def in_words(reason: Reason) -> str:

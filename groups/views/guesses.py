@@ -1,4 +1,8 @@
-"""Wrong codes are counted by address, across every process, so that codes cannot be guessed."""
+"""Wrong codes are counted by address, across every process, so that codes cannot be guessed.
+
+A house full of people may share one address, and mistype. So there is room for many slips at once, but no more in the
+long run than two a minute; and the same wrong code, as from a misprinted flyer, is one slip however often it comes.
+"""
 
 import ipaddress
 
@@ -6,24 +10,29 @@ from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 
-WRONG_CODES = 10
-SECONDS = 5 * 60
+WRONG_CODES = 30
+SECONDS = 15 * 60
 IPV6_PREFIX = 64
 
 
 def has_guessed_enough(request: HttpRequest) -> bool:
-    """Return whether ten wrong codes have come from the request's address within five minutes."""
+    """Return whether thirty wrong codes have come from the request's address within fifteen minutes."""
     return len(cache.get_many(_slots(request))) >= WRONG_CODES
 
 
-def note_wrong_code(request: HttpRequest) -> None:
-    """Count one wrong code; each is forgotten five minutes later.
+def note_wrong_code(request: HttpRequest, code: str) -> None:
+    """Count a wrong code once; each is forgotten fifteen minutes later.
 
-    A wrong code takes the first free of ten slots. Adding a slot is atomic, where adding one to a number is not.
+    A wrong code takes the first free slot. Adding a slot is atomic, where adding one to a number is not.
     """
-    for slot in _slots(request):
-        if cache.add(slot, 1, timeout=SECONDS):
+    mark = salted_hmac("wrong code", code).hexdigest()
+    slots = _slots(request)
+    if mark in cache.get_many(slots).values():
+        return
+    for slot in slots:
+        if cache.add(slot, mark, timeout=SECONDS):
             return
 
 

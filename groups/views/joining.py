@@ -43,7 +43,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return _ask_to_wait(request)
     invitation = find_invitation(code)
     if invitation is None:
-        note_wrong_code(request)
+        note_wrong_code(request, code)
         return _say_closed(request)
     if isinstance(request.user, User):
         return _join_signed_in(request, invitation, request.user)

@@ -115,7 +115,7 @@
       const { code, answer } = await fetchAnswer({ method: "GET" });
       if (code === 401) return this.wasSignedOut();
       if (code !== 200) return this.again();
-      if (answer.mark !== form.elements.mark.value) return closePage();
+      if (!form.elements.mark.value.startsWith(answer.person)) return closePage();
       form.elements.csrfmiddlewaretoken.value = answer.token;
       if (this.isRenewed) return this.again();
       this.isRenewed = true;

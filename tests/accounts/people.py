@@ -20,6 +20,7 @@ from fido2.webauthn import (
     RegistrationResponse,
 )
 
+from accounts.factors import factors_of
 from accounts.models import User
 from tests import factories
 
@@ -43,7 +44,8 @@ def sign_in(client: Client, person: User, **more):
 def add_app(person: User) -> str:
     """Give a person an app that shows codes, and return its secret."""
     secret = generate_totp_secret()
-    TOTP.activate(person, secret)
+    with factors_of(person):
+        TOTP.activate(person, secret)
     return secret
 
 

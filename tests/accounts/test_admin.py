@@ -101,6 +101,37 @@ def test_an_admin_who_is_no_superuser_changes_nothing(signed_in, ana):
     assert (ana.is_active, ana.is_staff) == (True, False)
 
 
+def test_someone_who_is_let_into_the_admin_finds_what_it_offers(client, signed_in, ana):
+    client.post(_address(ana), {"is_active": "on", "is_staff": "on"})
+
+    apps = signed_in(User.objects.get(pk=ana.pk)).get("/admin/").context["app_list"]
+
+    offered = {(model["object_name"], *model["perms"].values()) for app in apps for model in app["models"]}
+    assert {name for name, *_perms in offered} >= {
+        "Group",
+        "PeerLead",
+        "User",
+        "Topic",
+        "Edition",
+        "HelpCountry",
+    }
+    assert ("User", False, True, False, True) in offered
+
+
+def test_an_admin_has_no_permission_for_what_the_admin_does_not_offer(ana):
+    ana.is_staff = True
+
+    models = {name.split("_", 1)[1] for name in ana.get_all_permissions()}
+
+    assert {"group", "membership", "user", "topic"} <= models
+    assert models & {"entry", "goal", "checkin", "sharedsummary", "authenticator", "permission"} == set()
+
+
+@pytest.mark.parametrize("fields", [{}, {"is_staff": True, "is_active": False}])
+def test_nobody_else_has_a_permission(fields):
+    assert factories.UserFactory(**fields).get_all_permissions() == set()
+
+
 def test_the_page_of_a_person_shows_no_password(client, ana):
     ana.set_password("walk to the river")
     ana.save()

@@ -37,6 +37,9 @@ def test_keys_are_read_in_their_order():
         (f":{FIRST}", "(no id)"),
         (f"{'k' * 21}:{FIRST}", "Master key kkk"),
         (f"7:{FIRST},7:{SECOND}", "Master key 7 is given twice"),
+        (f"7:{FIRST}:{SECOND}", "Master key 7 is not id:base64-of-32-bytes, with commas between keys"),
+        (f"7:{FIRST}:6:{SECOND}", "Master key 7 is not"),
+        (f"7:{FIRST}:", "Master key 7 is not"),
     ],
 )
 def test_a_malformed_key_is_refused_and_named(text, named):

@@ -82,7 +82,7 @@ def test_the_sixth_guess_at_one_account_is_refused_even_when_right(ana):
 
     assert response.status_code == 200
     assert response.context["form"].non_field_errors() == [
-        "That were many tries. Wait five minutes, then try again."
+        "You tried many times. Wait five minutes, then try again."
     ]
 
 

@@ -23,6 +23,19 @@ def test_the_admin_has_no_password_page_of_its_own(signed_in):
     assert answer["Location"] == "/accounts/password/change/"
 
 
+def test_an_admin_finds_the_way_to_the_admin_and_nobody_else_does(signed_in, content, ana):
+    way = b'<a href="/admin/">Set up groups and wording</a>'
+
+    assert way in signed_in(factories.AdminFactory()).get("/workbook/").content
+    assert way not in signed_in(ana).get("/workbook/").content
+
+
+def test_a_page_of_the_admin_names_its_icon(signed_in):
+    page = signed_in(factories.AdminFactory()).get("/admin/").content
+
+    assert b'<link rel="icon" href="/static/icons/favicon.svg"' in page
+
+
 def test_someone_kept_out_loses_every_leave_to_open_what_was_shared(signed_in):
     admin, lead = factories.AdminFactory(), factories.UserFactory()
     Grant.objects.create(owner=admin.pk, reader=lead, row=admin.pk)

@@ -43,6 +43,12 @@ def test_every_answer_carries_strict_headers(client, content, path):
     assert headers["Cache-Control"] == "no-store, private"
 
 
+def test_no_cookie_outlasts_the_browsers_session(client, content):
+    cookies = client.get("/accounts/login/").cookies
+
+    assert {(cookie["max-age"], cookie["expires"]) for cookie in cookies.values()} == {("", "")}
+
+
 @pytest.mark.django_db
 def test_an_absent_page_is_in_our_look(client):
     response = client.get("/nowhere/")
@@ -55,7 +61,26 @@ def test_an_absent_page_is_in_our_look(client):
 def test_an_absent_page_is_in_our_look_in_development_too(client, settings):
     settings.DEBUG = True
 
-    assert b"URLconf" not in client.get("/nowhere/").content
+    response = client.get("/nowhere/")
+
+    assert b"URLconf" not in response.content
+    assert response["Content-Security-Policy"] == client.get("/healthz")["Content-Security-Policy"]
+
+
+def test_a_form_that_holds_too_much_is_answered_in_our_look_with_what_to_do(content, ana, signed_in):
+    response = signed_in(ana).post("/workbook/opening/", {"helps": "x" * 2_700_000})
+
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "press Back in your browser, and all of it is still there" in page
+    assert "sevenfold.css" in page
+    assert "x" * 100 not in page
+
+
+def test_a_form_that_makes_no_sense_is_answered_in_our_look_too(client, db):
+    response = client.post("/accounts/login/", b"x", content_type="multipart/form-data; boundary=")
+
+    assert (response.status_code, b"We could not read this" in response.content) == (400, True)
 
 
 @pytest.mark.django_db

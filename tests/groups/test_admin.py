@@ -249,25 +249,6 @@ def test_an_invitation_is_stopped_here(desk, group, lead):
     assert made.revoked_at is not None
 
 
-def test_a_topic_session_needs_a_topic_and_others_have_none(desk, group, content):
-    row = {
-        "sessions__TOTAL_FORMS": "1",
-        "sessions__0__position": "2",
-        "sessions__0__state": "planned",
-        "sessions__0__id": "",
-        "sessions__0__group": str(group.pk),
-    }
-    topic = str(offered_topics("en")[0].id)
-
-    without = change(desk, group, **row, sessions__0__kind="topic", sessions__0__topic="")
-    with_one = change(desk, group, **row, sessions__0__kind="welcome", sessions__0__topic=topic)
-    change(desk, group, **row, sessions__0__kind="topic", sessions__0__topic=topic)
-
-    assert errors_of(without)[0] == "Choose what the session is about."
-    assert errors_of(with_one)[0] == "Only sessions of the kind “Topic” have one. Leave it empty."
-    assert PeerSession.objects.get().topic_id == int(topic)
-
-
 def test_a_group_that_people_joined_cannot_be_deleted(desk, place):
     delete = reverse("admin:groups_group_delete", args=[place.group.pk])
 

@@ -1,6 +1,7 @@
 """What the planner says on the page means what it says by itself."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +17,10 @@ from groups.planning_words import (
     why_words,
 )
 from groups.programme import promises, reasons
+from groups.programme.problem import Problem
 from groups.programme.promises import Cause, GaveWay, Promise
 from groups.programme.reasons import Amount, Count, Reason
-from tests.groups.programme.drawing import problems
+from tests.groups.programme.drawing import ballots_from, problems
 
 EXACT, FEW, MANY, MOST = (Count(Amount.EXACT, 4), Count(Amount.FEW), Count(Amount.MANY), Count(Amount.MOST))
 NONE = Count()
@@ -36,7 +38,7 @@ every_reason = st.builds(
 
 @given(reason=every_reason)
 def test_a_reason_reads_as_the_planner_gives_it(reason):
-    assert why_words(reason) == reasons.in_words(reason)
+    assert why_words(reason) == reasons.in_words(reasons.on_page(reason))
 
 
 @given(problem=problems())
@@ -47,7 +49,42 @@ def test_a_reason_that_was_stored_reads_the_same(problem):
 
         stored = read_reason(stored_reason(reason), pinned=reason.pinned)
 
-        assert stored == reason
+        assert stored == reasons.on_page(reason)
+
+
+def told_beside(noted, answered):
+    """Return for every number of people who can be waiting what a page says of a topic that `noted` people noted."""
+    told = {}
+    for waiting in range(noted + 1):
+        words = ["a"] * waiting + ["ah"] * (noted - waiting) + ["h"] * (answered - noted)
+        problem = Problem(("a", "h"), ballots_from(*words), 2, held=("h",))
+        told.setdefault(why_words(reasons.reason_for(problem, "a", ("h",))), set()).add(waiting)
+    return told
+
+
+@pytest.mark.parametrize("answered", range(3, 16))
+def test_marking_sessions_as_held_never_tells_a_difference_under_three(answered):
+    for noted in range(answered + 1):
+        told = list(told_beside(noted, answered).values())
+
+        assert all(max(one | other) - min(one | other) >= 3 for one, other in combinations(told, 2))
+
+
+@given(
+    problem=problems(most_people=20, settle=False), marked=st.lists(st.sets(st.integers(0, 7)), max_size=6)
+)
+@settings(max_examples=60, deadline=None)
+def test_over_any_held_sessions_a_page_says_one_of_two_things_of_a_topic(problem, marked):
+    """A topic's words are the same whatever is held, but for several who wait or nothing said of them."""
+    held = [[topic for number, topic in enumerate(problem.topics) if number in chosen] for chosen in marked]
+    for topic in problem.topics:
+        problems_then = [replace(problem, held=tuple(topics), seats=20) for topics in held if topics]
+        told = {why_words(reasons.reason_for(then, topic, then.held)) for then in problems_then}
+
+        assert (
+            len({words.replace("; several of them have had none of their topics yet", "") for words in told})
+            <= 1
+        )
 
 
 def test_a_topic_reads_as_pinned_while_it_is():

@@ -96,7 +96,7 @@ def test_sessions_that_have_a_date_keep_it_unless_they_are_to_move(lead, topics)
 def test_a_series_sent_twice_is_set_once(lead):
     arrange(lead)
 
-    with pytest.raises(CannotPlan, match=r"There is a session on Tue 1 December already\."):
+    with pytest.raises(CannotPlan, match=r"There is a session on .+ already\."):
         arrange(lead)
 
     assert len(programme(lead)) == 4

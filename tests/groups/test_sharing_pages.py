@@ -318,3 +318,15 @@ def test_a_new_order_alone_is_said(people, pages):
     pages("ana").post("/workbook/summary/order/", {"then": "before@helps.social@helps.physical"})
 
     assert "The order is different." in told(people, pages)
+
+
+def test_another_language_alone_is_said_and_no_line_is_called_new(people, pages):
+    rate(people.ana, physical=9, social="hard")
+    share(people.ana, people.group)
+    people.ana.language = "es"
+    people.ana.save()
+
+    page = told(people, pages)
+
+    assert "La página está ahora en otro idioma. Tus propias palabras quedan como están." in page
+    assert [words for words in ("Nuevo:", "Ya no está:", "Tu rueda es diferente") if words in page] == []

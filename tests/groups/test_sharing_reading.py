@@ -167,3 +167,20 @@ def test_someone_without_a_name_is_not_shown_by_their_address(people, pages):
     pages_read = [words(pages("lee").get(path)) for path in (list_path(people.group), read_path(shared))]
 
     assert [("Someone in the group" in page, "ana@" in page) for page in pages_read] == [(True, False)] * 2
+
+
+def test_what_someone_who_is_kept_out_had_shared_is_gone_until_they_are_let_in_again(people, pages):
+    shared = share(people.ana, people.group)
+    lee = pages("lee")
+
+    def looks():
+        return lee.get(read_path(shared)).status_code, "Ana" in words(lee.get(list_path(people.group)))
+
+    before = looks()
+    people.ana.is_active = False
+    people.ana.save()
+    kept_out = looks()
+    people.ana.is_active = True
+    people.ana.save()
+
+    assert (before, kept_out, looks()) == ((200, True), (404, False), (200, True))

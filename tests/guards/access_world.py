@@ -12,7 +12,7 @@ from groups.models import Group, Meeting, PeerSession, PlannedTopic
 from groups.one_to_one import agree, arrange_meeting, offer_one_to_one, write_note
 from groups.sharing import Terms, share_summary
 from tests import factories
-from tests.wellness.written import rate, write_goal, write_row
+from tests.wellness.written import include, rate, write, write_goal, write_row
 from wellness.models import CheckIn, ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
 from wellness.rows import remove_row
 from wellness.saving import Draft, save_draft
@@ -70,11 +70,16 @@ def build_world() -> World:
 
 
 def _things_of(owner: User) -> dict[str, object]:
-    workbook = Workbook.objects.create(person=owner, edition=Edition.objects.current())
+    write(owner, "crisis-plan", "ring", "Mo")
+    workbook = Workbook.objects.create(person=owner, edition=Edition.objects.current(), round=2)
     rate(owner, physical=4, social="hard")
     taken_out = write_row(owner, "network", who="Mo")
     remove_row(PartRow.objects.get(pk=taken_out))
+    write(owner, "crisis-plan", "ring", "Sam: 07700 900123")
+    include(owner, note="Please read this slowly.")
     return {
+        "number": 1,
+        "old_part": "crisis-plan",
         "part": "physical",
         "list": "network",
         "row_id": taken_out,

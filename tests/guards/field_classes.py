@@ -26,6 +26,9 @@ FIELDS = {
     "Edition": {
         OPEN: "id number published_at",
     },
+    "LoadedWording": {
+        OPEN: "id digest edition",
+    },
     "Dimension": {
         OPEN: "id slug hue icon position",
     },
@@ -160,6 +163,10 @@ FIELDS = {
     "PlannedTopic": {
         OPEN: "id group topic standing position reason",
         PERSONAL: "why",
+    },
+    "EarlierMarks": {
+        OPEN: "id group",
+        PERSONAL: "marks",
     },
     "InterestSnapshot": {
         OPEN: "id group taken_at",

@@ -15,6 +15,7 @@ MAY_SPEAK_HTTP = (
     "admin",
     "adapters",
     "context",
+    "decorators",
     "requests",
     "sign_in_forms",
     "written",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests import factories
 from tests.guards.access_table import LIBRARIES, TABLE, Row
 from tests.guards.access_world import ABSENT, ROLES, World, build_world
 
@@ -65,6 +66,15 @@ def test_it_opens_for_whom_the_table_says(world, row):
         "get": dict(zip(ROLES, row.get.split(), strict=True)),
         "post": dict(zip(ROLES, row.post.split(), strict=True)),
     }
+
+
+def test_an_admin_who_is_no_superuser_opens_what_a_superuser_opens(world):
+    world.people["staff"] = factories.UserFactory(is_staff=True)
+    paths = [(method, path_of(row, world.names)) for row in TABLE for method in ("get", "post")]
+
+    got = {role: [answer(world, role, *path) for path in paths] for role in ("admin", "staff")}
+
+    assert got["staff"] == got["admin"]
 
 
 ROWS_WITH_A_THING = [

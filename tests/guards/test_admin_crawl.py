@@ -1,4 +1,4 @@
-"""A superuser opens every page that the admin and the site link to, and finds nothing that anyone wrote."""
+"""An admin, superuser or not, opens every page that the admin and the site link to, and finds nothing that anyone wrote."""
 
 import re
 from collections import deque
@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.sealed_field import sealed_models
 from accounts.vault import vault_for
 from tests.accounts.rows import plain_row
+from tests.factories import UserFactory
 from tests.guards.access_world import World, build_world
 
 CANARY = "canary-3f9c81d2"
@@ -46,9 +47,10 @@ def crawl(client: Client, start: list[str]) -> dict[str, bytes]:
     return pages
 
 
-def test_a_superuser_finds_no_writing(world):
+@pytest.mark.parametrize("is_superuser", [True, False])
+def test_an_admin_finds_no_writing(world, is_superuser):
     client = Client()
-    client.force_login(world.people["admin"])
+    client.force_login(UserFactory(is_staff=True, is_superuser=is_superuser))
     people = [reverse("admin:accounts_user_change", args=[person.pk]) for person in world.people.values()]
 
     pages = crawl(client, ["/admin/", "/", *people])

@@ -38,7 +38,7 @@ def test_a_broken_rule_is_caught(rule, name, text):
 @pytest.mark.parametrize(
     ("rule", "name", "text"),
     [
-        (rules.imports_past_the_doors, "groups.snapshots", "from wellness.interests import ballots_of"),
+        (rules.imports_past_the_doors, "groups.snapshots", "from wellness.interests import marked_ballots"),
         (rules.http_in_business, "wellness.views.parts", "from django.http import HttpResponse"),
         (rules.unscoped_queries, "wellness.views.goals", "PartRow.objects.of(workbook).get(pk=1)"),
     ],

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
+from tests import factories
 from tests.guards.access_world import World, build_world
 
 # What a visitor may open: ways in, and ways back in.
@@ -91,10 +92,12 @@ def test_the_admin_opens_for_admins_alone(world):
         assert opened == [], role
 
 
-def test_the_admin_opens_for_an_admin(world):
-    client = Client()
-    client.force_login(world.people["admin"])
+def test_the_admin_opens_for_an_admin_whether_superuser_or_not(world):
+    opened = []
+    for person in (world.people["admin"], factories.UserFactory(is_staff=True)):
+        client = Client()
+        client.force_login(person)
+        opened.append([path for path in admin_paths(world) if client.get(path).status_code == 200])
 
-    opened = [path for path in admin_paths(world) if client.get(path).status_code == 200]
-
-    assert len(opened) >= 12
+    assert len(opened[0]) >= 12
+    assert opened[0] == opened[1]

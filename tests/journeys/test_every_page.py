@@ -83,6 +83,14 @@ def test_every_page_of_a_life_of_use(look_around, content, email):
     assert look_around(User.objects.get(email=email), "dark") >= FEWEST_PAGES[email]
 
 
+@pytest.mark.parametrize("email", ["ana@example.org", "lee@example.org"])
+def test_every_page_in_the_longer_words_of_spanish(look_around, content, email):
+    build()
+    User.objects.filter(email=email).update(language="es")
+
+    assert look_around(User.objects.get(email=email), "light") >= FEWEST_PAGES[email]
+
+
 def test_every_page_of_a_first_day(look_around, content):
     person = MembershipFactory(person__email="newcomer@example.org").person
 

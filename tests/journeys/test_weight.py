@@ -36,6 +36,8 @@ LATER_PAGES = [
     "/workbook/interests/",
     "/workbook/summary/",
     "/workbook/goals/",
+    "/workbook/paper/",
+    "/workbook/crisis-plan/card/",
     "/groups/tuesday/",
     "/help-now/",
     "/privacy/",

@@ -115,11 +115,25 @@ def test_a_line_says_all_that_is_known_of_it(client):
     assert "Open: 24 hours, every day" in page
     assert "Languages: English, Spanish" in page
     assert "Sign language: ASL by videophone" in page
-    assert "Where we read it: samhsa.gov press announcement of 2023-09-08." in page
+    assert "988 Suicide and Crisis Lifeline: samhsa.gov press announcement of 2023-09-08" in page
 
 
 def test_a_line_says_where_in_the_country_it_is_for(client):
     assert "(England)" in words(client.get(PAGE, {"country": "GB"}))
+
+
+UNCHECKED = "Not all of these numbers are checked yet. If one does not answer, try the next one."
+
+
+@pytest.mark.parametrize("code", ["US", "GB", "CA", "IE", "AU", "NZ"])
+def test_where_figures_were_read_is_folded_away_and_what_is_not_checked_said_once(client, code):
+    page = words(client.get(PAGE, {"country": code}))
+    shown, _summary, folded = page.partition("<summary>Where these numbers come from</summary>")
+
+    sources = HelpLine.objects.filter(country__code=code).exclude(source="").values_list("source", flat=True)
+    assert [source for source in sources if source in shown or source not in folded] == []
+    assert page.count(UNCHECKED) == 1
+    assert "check first" not in page
 
 
 def test_a_line_nobody_checked_says_so_and_a_checked_one_says_when(client):
@@ -127,9 +141,9 @@ def test_a_line_nobody_checked_says_so_and_a_checked_one_says_when(client):
     HelpLine.objects.filter(country__code="AU").update(checked_on=date(2026, 11, 3))
     checked = words(client.get(PAGE, {"country": "AU"}))
 
-    assert "We have not checked this line ourselves yet." in unchecked
+    assert UNCHECKED in unchecked
     assert "Last checked: 3 November 2026." in checked
-    assert "We have not checked this line ourselves yet." not in checked
+    assert UNCHECKED not in checked
 
 
 def test_what_is_not_known_of_a_line_is_left_out(client):
@@ -141,7 +155,7 @@ def test_what_is_not_known_of_a_line_is_left_out(client):
     assert 'href="tel:116123"' in page
     assert [
         label
-        for label in ("Open:", "Languages:", "Sign language:", "Where we read it:", "Text <")
+        for label in ("Open:", "Languages:", "Sign language:", "Where these numbers come from", "Text <")
         if label in page
     ] == []
 

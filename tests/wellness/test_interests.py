@@ -1,6 +1,5 @@
 """Interests: a person's own choices, and what a group may know of them."""
 
-import secrets
 from uuid import uuid4
 
 import pytest
@@ -8,9 +7,9 @@ import pytest
 from accounts.models import DataKey, User
 from tests.factories import UserFactory
 from wellness.interests import (
-    ballots_of,
-    interest_marks,
+    UnnamedBallot,
     interests_of,
+    marked_ballots,
     matching_topics,
     note_interests,
     offered_topics,
@@ -48,7 +47,8 @@ def test_topics_not_offered_are_left_out_and_still_found_by_their_id(topic):
 
 
 def test_topics_are_shown_in_the_language_asked_for_or_else_in_the_sites_own(topic):
-    TopicText.objects.create(topic_id=topic("anger"), language="es", name="Rabia", line="Papel para romper.")
+    TopicText.objects.filter(topic=topic("anger"), language="es").update(name="Rabia")
+    TopicText.objects.filter(topic__slug="family", language="es").delete()
 
     names = {card.slug: card.name for card in offered_topics("es")}
 
@@ -164,69 +164,87 @@ def people_who_chose(choices):
     return [person.pk for person in people]
 
 
+def ballots_of(people):
+    return [(one.interested, one.strong) for one in marked_ballots(people, "group").values() if one.mark]
+
+
+def marks_of(people, purpose="group"):
+    return {who: ballot.mark for who, ballot in marked_ballots(people, purpose).items()}
+
+
 def test_ballots_hold_slugs_and_nothing_of_the_person(topic):
     people = people_who_chose(
         [{topic("family"): "interested", topic("anger"): "interested", topic("saying-no"): "strong"}]
     )
 
-    (ballot,) = ballots_of(people)
+    [(who, ballot)] = marked_ballots(people, "group").items()
 
-    assert vars(ballot) == {"interested": ["anger", "family"], "strong": ["saying-no"]}
+    assert ballot == UnnamedBallot(ballot.mark, ["anger", "family"], ["saying-no"])
+    assert not {str(people[0]), people[0].hex} & {who, ballot.mark}
 
 
-def test_ballots_leave_out_the_empty_the_strangers_and_topics_not_offered(topic):
+def test_ballots_leave_out_strangers_and_topics_not_offered(topic):
     people = people_who_chose([{topic("anger"): "strong"}, {}, {topic("family"): "interested"}])
     people_who_chose([{topic("saying-no"): "strong"}])
     Topic.objects.filter(slug="family").update(is_offered=False)
 
-    assert [(ballot.interested, ballot.strong) for ballot in ballots_of(people)] == [([], ["anger"])]
+    assert sorted(ballots_of(people)) == [([], []), ([], ["anger"])]
 
 
 def test_ballots_come_in_an_order_that_says_nothing(topic):
     slugs = list(Topic.objects.values_list("slug", flat=True)[:12])
     people = people_who_chose([{topic(slug): "strong"} for slug in slugs])
 
-    orders = {tuple(ballot.strong[0] for ballot in ballots_of(people)) for _ in range(8)}
+    orders = [
+        [ballot.strong[0] for ballot in marked_ballots(people, f"group {number}").values()]
+        for number in range(8)
+    ]
 
-    assert len(orders) > 1
+    assert slugs not in orders
+    assert len(set(map(tuple, orders))) == 8
     assert all(sorted(order) == sorted(slugs) for order in orders)
 
 
-def test_ballots_and_marks_take_as_many_queries_for_one_as_for_many(topic, django_assert_num_queries):
+def test_ballots_take_as_many_queries_for_one_as_for_many(topic, django_assert_num_queries):
     people = people_who_chose([{topic("anger"): "strong"}] * 6)
-    interest_marks(people, "group")
+    marked_ballots(people, "group")
     for some in (people[:1], people):
-        with django_assert_num_queries(2):
-            ballots_of(some)
         with django_assert_num_queries(4):
-            interest_marks(some, "group")
+            marked_ballots(some, "group")
 
 
 def test_marks_tell_how_many_changed(topic):
     people = people_who_chose([{topic("anger"): "strong"}, {topic("family"): "strong"}, {}])
-    before = interest_marks(people, "group")
+    before = marks_of(people)
     note_interests(person=User.objects.get(pk=people[0]), strengths={topic("anger"): "interested"})
     note_interests(person=User.objects.get(pk=people[2]), strengths={topic("anger"): "interested"})
 
-    after = interest_marks(people, "group")
+    after = marks_of(people)
 
-    assert len(before) == 2
+    assert [mark for mark in before.values() if not mark] == [""]
     assert len(set(after.items()) - set(before.items())) == 2
     assert len(set(after.items()) & set(before.items())) == 1
+
+
+def test_marks_change_with_what_is_no_longer_offered_too(topic):
+    people = people_who_chose([{topic("anger"): "strong"}])
+    before = marks_of(people)
+    Topic.objects.filter(slug="anger").update(is_offered=False)
+    note_interests(person=User.objects.get(pk=people[0]), strengths={topic("anger"): "interested"})
+
+    assert set(marks_of(people).values()).isdisjoint(before.values())
 
 
 def test_marks_stay_the_same_while_nothing_changes_whatever_the_order_of_people(topic):
     people = people_who_chose([{topic("anger"): "strong"}, {topic("family"): "strong"}])
 
-    marks = interest_marks(people, "group")
-
-    assert list(interest_marks(people[::-1], "group").items()) == list(marks.items())
+    assert list(marks_of(people[::-1]).items()) == list(marks_of(people).items())
 
 
 def test_marks_cannot_be_joined_with_anything_else(topic):
     people = people_who_chose([{topic("anger"): "strong"}, {topic("anger"): "strong"}])
 
-    here, there = interest_marks(people, "group one"), interest_marks(people, "group two")
+    here, there = marks_of(people, "group one"), marks_of(people, "group two")
 
     assert len(set(here.values())) == 2
     assert set(here) & set(there) == set()
@@ -234,7 +252,6 @@ def test_marks_cannot_be_joined_with_anything_else(topic):
     assert (set(here) | set(here.values())) & set(Interest.objects.values_list("token", flat=True)) == set()
 
 
-def test_marks_and_ballots_of_nobody_are_empty():
-    assert ballots_of([]) == []
-    assert ballots_of([uuid4(), uuid4()]) == []
-    assert interest_marks([uuid4()], secrets.token_hex(20)) == {}
+def test_ballots_of_nobody_are_empty():
+    assert marked_ballots([], "group") == {}
+    assert [ballot.mark for ballot in marked_ballots([uuid4(), uuid4()], "group").values()] == ["", ""]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.factories import UserFactory
 from wellness.interests import interests_of, note_interests
 from wellness.models import Topic
-from wellness.workbooks import current_workbook, page_mark
+from wellness.workbooks import person_mark
 
 pytestmark = pytest.mark.usefixtures("content")
 PAGE, SAVE = "/workbook/interests/", "/workbook/interests/save/"
@@ -123,7 +123,7 @@ def test_a_script_hears_that_nobody_is_signed_in_and_fetches_a_fresh_token(clien
     told, fresh = client.post(SAVE), ana_online.get(SAVE).json()
 
     assert (told.status_code, told.json()["status"]) == (401, "signed_out")
-    assert (bool(fresh["token"]), fresh["mark"]) == (True, page_mark(current_workbook(ana)))
+    assert (bool(fresh["token"]), fresh["person"]) == (True, person_mark(ana.pk))
 
 
 def test_dimensions_are_folded_and_say_how_much_is_picked(ana, ana_online, topic):

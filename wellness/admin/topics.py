@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -13,20 +12,42 @@ from django.utils.translation import gettext_lazy
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
+from wellness.admin.words import WordsInline
 from wellness.models import Dimension, Topic, TopicText
 
-HUES = [(f"hue-{number}", f"hue-{number}") for number in range(1, 9)]
+HUES = [
+    ("hue-1", gettext_lazy("clay")),
+    ("hue-2", gettext_lazy("moss")),
+    ("hue-3", gettext_lazy("honey")),
+    ("hue-4", gettext_lazy("deep blue")),
+    ("hue-5", gettext_lazy("rose")),
+    ("hue-6", gettext_lazy("lagoon")),
+    ("hue-7", gettext_lazy("violet")),
+    ("hue-8", gettext_lazy("stone")),
+]
 
 
-class TopicTextInline(admin.StackedInline):
+class TopicTextInline(WordsInline):
     model = TopicText
-    extra = 0
-    min_num = 1
-    max_num = len(settings.LANGUAGES)
 
 
 class DimensionForm(forms.ModelForm):
     hue = forms.ChoiceField(label=gettext_lazy("Hue"), choices=HUES)
+    icon = forms.CharField(
+        label=gettext_lazy("Icon"),
+        max_length=40,
+        help_text=gettext_lazy("The name of an icon from lucide.dev/icons, such as coins."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        used = dict(Dimension.objects.exclude(pk=self.instance.pk).values_list("hue", "slug"))
+        self.fields["hue"].choices = [  # type: ignore[attr-defined]
+            (hue, _("%(colour)s (so is %(other)s)") % {"colour": colour, "other": used[hue]})
+            if hue in used
+            else (hue, colour)
+            for hue, colour in HUES
+        ]
 
     def clean_icon(self) -> str:
         """Refuse an icon that pages could not draw."""

@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
             ],
             options={
+                'verbose_name': 'dimension',
+                'verbose_name_plural': 'dimensions',
                 'ordering': ['position', 'slug'],
             },
         ),
@@ -39,6 +41,8 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published')),
             ],
             options={
+                'verbose_name': 'edition',
+                'verbose_name_plural': 'editions',
                 'ordering': ['-number'],
             },
         ),
@@ -72,6 +76,8 @@ class Migration(migrations.Migration):
                 ('country', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='wellness.helpcountry')),
             ],
             options={
+                'verbose_name': 'help line',
+                'verbose_name_plural': 'help lines',
                 'ordering': ['country__code', 'position'],
             },
         ),
@@ -82,10 +88,12 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(verbose_name='slug')),
                 ('kind', models.CharField(choices=[('opening', 'opening question'), ('dimension', 'dimension'), ('crisis_plan', 'crisis plan')], max_length=12, verbose_name='kind')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
-                ('dimension', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='wellness.dimension')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='wellness.edition')),
+                ('dimension', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='wellness.dimension', verbose_name='dimension')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='wellness.edition', verbose_name='edition')),
             ],
             options={
+                'verbose_name': 'part',
+                'verbose_name_plural': 'parts',
                 'ordering': ['position'],
             },
         ),
@@ -101,6 +109,10 @@ class Migration(migrations.Migration):
                 ('high', models.CharField(blank=True, max_length=60, verbose_name='words at 10')),
                 ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='wellness.part')),
             ],
+            options={
+                'verbose_name': 'words of a part',
+                'verbose_name_plural': 'words of a part',
+            },
         ),
         migrations.CreateModel(
             name='Prompt',
@@ -109,9 +121,11 @@ class Migration(migrations.Migration):
                 ('key', models.SlugField(verbose_name='key')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='position')),
                 ('is_more', models.BooleanField(default=False, verbose_name='under More questions')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prompts', to='wellness.part')),
+                ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prompts', to='wellness.part', verbose_name='part')),
             ],
             options={
+                'verbose_name': 'prompt',
+                'verbose_name_plural': 'prompts',
                 'ordering': ['position'],
             },
         ),
@@ -124,6 +138,10 @@ class Migration(migrations.Migration):
                 ('hint', models.CharField(blank=True, max_length=400, verbose_name='hint')),
                 ('prompt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='wellness.prompt')),
             ],
+            options={
+                'verbose_name': 'words of a prompt',
+                'verbose_name_plural': 'words of a prompt',
+            },
         ),
         migrations.CreateModel(
             name='Topic',
@@ -133,9 +151,11 @@ class Migration(migrations.Migration):
                 ('is_sensitive', models.BooleanField(default=False, help_text='Needs three people before it is proposed, not two.', verbose_name='sensitive')),
                 ('is_offered', models.BooleanField(default=True, verbose_name='offered')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('dimension', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='wellness.dimension')),
+                ('dimension', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='wellness.dimension', verbose_name='dimension')),
             ],
             options={
+                'verbose_name': 'topic',
+                'verbose_name_plural': 'topics',
                 'ordering': ['dimension__position', 'position', 'slug'],
             },
         ),
@@ -157,6 +177,10 @@ class Migration(migrations.Migration):
                 ('line', models.CharField(max_length=300, verbose_name='what the session would be like')),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='wellness.topic')),
             ],
+            options={
+                'verbose_name': 'words of a topic',
+                'verbose_name_plural': 'words of a topic',
+            },
         ),
         migrations.CreateModel(
             name='Workbook',

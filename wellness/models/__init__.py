@@ -1,6 +1,6 @@
 """The workbook's wording (open), topics and help lines (open), and what people write in it (sealed)."""
 
-from wellness.models.edition import Dimension, Edition, Part, PartText, Prompt, PromptText
+from wellness.models.edition import Dimension, Edition, LoadedWording, Part, PartText, Prompt, PromptText
 from wellness.models.help_line import HelpCountry, HelpLine
 from wellness.models.topic import Interest, Topic, TopicText
 from wellness.models.workbook import (
@@ -28,6 +28,7 @@ __all__ = [
     "HelpLine",
     "Interest",
     "KeptPrompt",
+    "LoadedWording",
     "Part",
     "PartProgress",
     "PartRow",

@@ -7,6 +7,8 @@ from lucide.templatetags.lucide import lucide
 
 from accounts.models.user import language_choices
 
+# Pages of the workbook that are no part, by the slug that their address has in a part's place.
+PAGES_BESIDE = frozenset({"blank", "check-ins", "enough", "interests", "paper", "pdf", "rounds", "summary"})
 # A prompt's key is the name of its field on the page, beside these.
 NAMES_OF_THE_FORM = {"again", "done", "first", "mark", "operation", "rating", "saves-itself", "state", "then"}
 BEGINNINGS_OF_THE_FORM = ("topic-", "version-", "done-", "rating-")
@@ -37,10 +39,12 @@ class Edition(models.Model):
     objects = EditionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
         ordering = ["-number"]
 
     def __str__(self) -> str:
-        return f"Edition {self.number}"
+        return _("Edition %(number)s") % {"number": self.number}
 
     def clean(self) -> None:
         Edition.objects.filter(pk=self.pk).require_drafts()
@@ -48,6 +52,16 @@ class Edition(models.Model):
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+
+class LoadedWording(models.Model):
+    """A wording that came with Sevenfold and was loaded here, by its digest; `edition` as long as that is there."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    edition = models.ForeignKey(Edition, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.digest[:8]
 
 
 class Dimension(models.Model):
@@ -59,6 +73,8 @@ class Dimension(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
+        verbose_name = _("dimension")
+        verbose_name_plural = _("dimensions")
         ordering = ["position", "slug"]
 
     def __str__(self) -> str:
@@ -83,16 +99,22 @@ class Part(models.Model):
         CRISIS_PLAN = "crisis_plan", _("crisis plan")
         KEEPING_WELL = "keeping_well", _("keeping well")
 
+    # Parts that other pages lead to by their slug.
+    FIXED_SLUGS: dict[str, str] = {Kind.GOALS: "goals", Kind.CRISIS_PLAN: "crisis-plan"}
     # Parts whose prompts are asked again in every row of a list.
     LISTS = frozenset({Kind.GOALS, Kind.NETWORK, Kind.HARD_TIME})
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="parts")
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="parts", verbose_name=_("edition"))
     slug = models.SlugField(_("slug"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    dimension = models.ForeignKey(Dimension, models.PROTECT, null=True, blank=True, related_name="parts")
+    dimension = models.ForeignKey(
+        Dimension, models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("dimension")
+    )
     position = models.PositiveSmallIntegerField(_("position"))
 
     class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "slug"], name="one_part_per_slug"),
@@ -114,6 +136,17 @@ class Part(models.Model):
 
     def clean(self) -> None:
         Edition.objects.filter(Q(pk=self.edition_id) | Q(parts__in=[self.pk])).require_drafts()
+        if (self.kind == self.Kind.DIMENSION) != bool(self.dimension_id):
+            raise ValidationError(
+                {"dimension": _("A part of the kind “dimension” needs one, and no other part has one.")}
+            )
+        if self.slug in PAGES_BESIDE or not self._has_slug_of_its_kind:
+            raise ValidationError({"slug": _("Another page has this address. Choose another slug.")})
+
+    @property
+    def _has_slug_of_its_kind(self) -> bool:
+        named = self.slug if self.slug in self.FIXED_SLUGS.values() else None
+        return self.FIXED_SLUGS.get(self.kind) == named
 
 
 class PartText(models.Model):
@@ -128,6 +161,8 @@ class PartText(models.Model):
     high = models.CharField(_("words at 10"), max_length=60, blank=True)
 
     class Meta:
+        verbose_name = _("words of a part")
+        verbose_name_plural = _("words of a part")
         constraints = [
             models.UniqueConstraint(fields=["part", "language"], name="one_part_text_per_language")
         ]
@@ -142,12 +177,14 @@ class PartText(models.Model):
 class Prompt(models.Model):
     """One question of the workbook, without its words."""
 
-    part = models.ForeignKey(Part, models.CASCADE, related_name="prompts")
+    part = models.ForeignKey(Part, models.CASCADE, related_name="prompts", verbose_name=_("part"))
     key = models.SlugField(_("key"))
     position = models.PositiveSmallIntegerField(_("position"))
     is_more = models.BooleanField(_("under More questions"), default=False)
 
     class Meta:
+        verbose_name = _("prompt")
+        verbose_name_plural = _("prompts")
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["part", "key"], name="one_prompt_per_key")]
 
@@ -171,6 +208,8 @@ class PromptText(models.Model):
     hint = models.CharField(_("hint"), max_length=400, blank=True)
 
     class Meta:
+        verbose_name = _("words of a prompt")
+        verbose_name_plural = _("words of a prompt")
         constraints = [
             models.UniqueConstraint(fields=["prompt", "language"], name="one_prompt_text_per_language")
         ]

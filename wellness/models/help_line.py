@@ -35,6 +35,8 @@ class HelpLine(models.Model):
     )
 
     class Meta:
+        verbose_name = _("help line")
+        verbose_name_plural = _("help lines")
         ordering = ["country__code", "position"]
 
     def __str__(self) -> str:

@@ -11,7 +11,9 @@ class Topic(models.Model):
     """Something a session can be about."""
 
     slug = models.SlugField(_("slug"), unique=True)
-    dimension = models.ForeignKey(Dimension, models.PROTECT, related_name="topics")
+    dimension = models.ForeignKey(
+        Dimension, models.PROTECT, related_name="topics", verbose_name=_("dimension")
+    )
     is_sensitive = models.BooleanField(
         _("sensitive"), default=False, help_text=_("Needs three people before it is proposed, not two.")
     )
@@ -19,6 +21,8 @@ class Topic(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         ordering = ["dimension__position", "position", "slug"]
 
     def __str__(self) -> str:
@@ -34,6 +38,8 @@ class TopicText(models.Model):
     line = models.CharField(_("what the session would be like"), max_length=300)
 
     class Meta:
+        verbose_name = _("words of a topic")
+        verbose_name_plural = _("words of a topic")
         constraints = [
             models.UniqueConstraint(fields=["topic", "language"], name="one_topic_text_per_language")
         ]

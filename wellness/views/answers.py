@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wellness.saving import LONGEST_TEXT, KeptBoth, Outcome, Saved, TooLong, Unreadable
+from wellness.views.held import Why
 
 BAD_REQUEST, UNAUTHORIZED, CONFLICT = 400, 401, 409
 
@@ -18,6 +19,13 @@ def saved_answer() -> JsonResponse:
 def refused_answer(status: str, message: str, code: int = CONFLICT) -> JsonResponse:
     """Answer that nothing was saved, and what to do next."""
     return JsonResponse({"status": status, "message": message}, status=code)
+
+
+def elsewhere_answer(why: Why | None) -> JsonResponse:
+    """Answer that a page was made for another workbook than the one it would be saved in."""
+    if why is Why.OTHER_ROUND:
+        return refused_answer("other_round", other_round_words())
+    return refused_answer("other_person", _("Someone else has signed in here since. Nothing was saved."))
 
 
 def answer_for(outcome: Outcome) -> JsonResponse:
@@ -42,6 +50,13 @@ def error_words(outcome: Outcome) -> str:
             "Please copy your new words, and tell us this code: %(reference)s."
         ) % {"reference": outcome.reference}
     return ""
+
+
+def other_round_words() -> str:
+    return _(
+        "This page is from another of your workbooks, and you write in a different one now. "
+        "So this is not saved. Please copy it, then open your workbook."
+    )
 
 
 def unreadable_rating_words() -> str:

@@ -8,22 +8,32 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.honest_page import honest_page_first
+from accounts.decorators import honest_page_first
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
-from wellness.check_in_pages import AskedDimension, Day, asked_today, changed_ratings_in, days_of, pair_of
+from wellness.check_in_pages import (
+    AskedDimension,
+    Day,
+    asked_today,
+    changed_ratings_in,
+    days_of,
+    pair_of,
+    table_of,
+)
 from wellness.check_ins import note_ratings
 from wellness.models import CheckIn, Workbook
 from wellness.part_form import known_operation_in
 from wellness.views.answers import unreadable_rating_words
-from wellness.views.held import Why, held_page
-from wellness.workbooks import current_workbook, is_page_of, page_mark
+from wellness.views.held import held_where_not_here
+from wellness.workbooks import current_workbook, page_mark
 
 
 @require_safe
 def check_ins(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Show every day that was rated."""
-    return render(request, "wellness/check_ins.html", {"days": days_of(request.user)})
+    days = days_of(request.user)
+    context = {"days": days, "table": table_of(days), "has_rounds": len({day.round for day in days}) > 1}
+    return render(request, "wellness/check_ins.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,8 +83,9 @@ def _day_or_404(days: list[Day], check_in_id: UUID) -> Day:
 
 
 def _save(request: AuthenticatedHttpRequest, workbook: Workbook, asked: list[AskedDimension]) -> HttpResponse:
-    if "mark" in request.POST and not is_page_of(workbook, request.POST["mark"]):
-        return held_page(request, Why.OTHER_PERSON)
+    held = held_where_not_here(request, workbook)
+    if held is not None:
+        return held
     try:
         note_ratings(request.user, workbook, changed_ratings_in(request.POST, asked))
     except CannotOpen:

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.honest_page import honest_page_first
+from accounts.decorators import honest_page_first
 from accounts.requests import AuthenticatedHttpRequest
 from wellness.goal_page import GoalPage, GoalsPage, goal_page, goals_page
 from wellness.models import Workbook
 from wellness.page_saving import SentPage
 from wellness.progress import note_done
+from wellness.views.held import held_where_not_here
 from wellness.views.sent import (
     change_rows,
     errors_in,
@@ -29,6 +30,9 @@ from wellness.workbooks import current_workbook
 def goals(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Show a person's goals with their steps to tick off, in the order they chose."""
     workbook = current_workbook(request.user)
+    held = held_where_not_here(request, workbook)
+    if held is not None:
+        return held
     page = goals_page(request.user, workbook)
     if page is None:
         raise Http404
@@ -52,6 +56,9 @@ def goal(request: AuthenticatedHttpRequest, goal_id: UUID) -> HttpResponse:
 
 def _goal(request: AuthenticatedHttpRequest, goal_id: UUID | None) -> HttpResponse:
     workbook = current_workbook(request.user)
+    held = held_where_not_here(request, workbook)
+    if held is not None:
+        return held
     page = goal_page(request.user, workbook, goal_id)
     if page is None:
         raise Http404

@@ -9,6 +9,10 @@ from enum import Enum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.requests import AuthenticatedHttpRequest
+from wellness.models import Workbook
+from wellness.workbooks import is_page_of, is_page_of_person
+
 # Fields of our pages that hold no writing.
 CHOICES = {
     "csrfmiddlewaretoken",
@@ -40,8 +44,23 @@ class Why(Enum):
     """Why a form was not saved."""
 
     OTHER_PERSON = "other_person"
+    OTHER_ROUND = "other_round"
     UNREADABLE = "unreadable"
     LIST_IS_FULL = "list_is_full"
+
+
+def why_not_here(request: AuthenticatedHttpRequest, workbook: Workbook) -> Why | None:
+    """Return why nothing of the page that sent a form may go into this workbook, None where it may."""
+    mark = request.POST.get("mark")
+    if mark is None or is_page_of(workbook, mark):
+        return None
+    return Why.OTHER_ROUND if is_page_of_person(request.user, mark) else Why.OTHER_PERSON
+
+
+def held_where_not_here(request: AuthenticatedHttpRequest, workbook: Workbook) -> HttpResponse | None:
+    """Return a page that holds every word of a form that was not made for this workbook, None for one that was."""
+    why = why_not_here(request, workbook)
+    return held_page(request, why) if why else None
 
 
 def held_page(request: HttpRequest, why: Why) -> HttpResponse:

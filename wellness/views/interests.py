@@ -24,8 +24,8 @@ from wellness.interests import (
     topic_choices,
 )
 from wellness.models import Workbook
-from wellness.views.held import Why, held_page
-from wellness.workbooks import current_workbook, is_page_of, page_mark
+from wellness.views.held import Why, held_page, why_not_here
+from wellness.workbooks import current_workbook, page_mark
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,8 @@ def interests(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 def _keep(request: AuthenticatedHttpRequest, workbook: Workbook, topics: list[TopicCard]) -> HttpResponse:
     """Save every choice that was made, whichever button sent it, so that searching loses nothing."""
-    if "mark" in request.POST and not is_page_of(workbook, request.POST["mark"]):
+    # Topics belong to the person: a page from an earlier workbook of theirs may say what they want now.
+    if why_not_here(request, workbook) is Why.OTHER_PERSON:
         return held_page(request, Why.OTHER_PERSON)
     note_interests(person=request.user, strengths=changed_strengths(request.POST, topics))
     if request.POST.get("then") == "find":

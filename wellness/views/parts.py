@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.honest_page import honest_page_first
+from accounts.decorators import honest_page_first
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_ins import note_rating, parse_rating
@@ -21,7 +21,9 @@ from wellness.models import Workbook
 from wellness.page_saving import SentPage
 from wellness.part_page import PartPage, part_page
 from wellness.progress import note_done
+from wellness.round_page import earlier_plan
 from wellness.views.answers import unreadable_rating_words
+from wellness.views.held import held_where_not_here
 from wellness.views.sent import (
     change_rows,
     errors_in,
@@ -38,10 +40,13 @@ from wellness.workbooks import current_workbook
 def part(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Show a part of the workbook, and save a whole page of it."""
     workbook = current_workbook(request.user)
+    held = held_where_not_here(request, workbook)
+    if held is not None:
+        return held
     page = _page_or_404(request, workbook, slug)
     if request.method == "POST":
         return _save_page(request, workbook, page)
-    return _read_plan(request, page) or _shown(request, page)
+    return _read_plan(request, page) or _shown(request, workbook, page)
 
 
 def _page_or_404(
@@ -61,8 +66,12 @@ def _read_plan(request: AuthenticatedHttpRequest, page: PartPage) -> HttpRespons
     return render(request, "wellness/crisis_plan.html", {"page": page, "part": page.part, "plan": plan})
 
 
-def _shown(request: AuthenticatedHttpRequest, page: PartPage, status: int = 200) -> HttpResponse:
+def _shown(
+    request: AuthenticatedHttpRequest, workbook: Workbook, page: PartPage, status: int = 200
+) -> HttpResponse:
     context = {"page": page, "part": page.part, "first": _is_first(request), "operation": uuid4()}
+    if page.part.is_crisis_plan and crisis_plan(page.fields).is_empty:
+        context["earlier_plan"] = earlier_plan(request.user, workbook)
     return render(request, "wellness/part.html", context, status=status)
 
 
@@ -74,7 +83,7 @@ def _save_page(request: AuthenticatedHttpRequest, workbook: Workbook, page: Part
     errors = errors_in(sent)
     if errors:
         again = _page_or_404(request, workbook, page.part.slug, sent.row_ids)
-        return _shown(request, again.holding(sent.held, errors), status=400)
+        return _shown(request, workbook, again.holding(sent.held, errors), status=400)
     return redirect(_after_saving(request, workbook, page, sent))
 
 

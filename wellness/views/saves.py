@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import cast
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -34,13 +35,15 @@ from wellness.views.answers import (
     BAD_REQUEST,
     UNAUTHORIZED,
     answer_for,
+    elsewhere_answer,
     full_list_words,
     refused_answer,
     saved_answer,
     unreadable_mark_words,
     unreadable_rating_words,
 )
-from wellness.workbooks import current_workbook, is_page_of, page_mark
+from wellness.views.held import Why, why_not_here
+from wellness.workbooks import current_workbook, person_mark
 
 TOPIC = "topic-"
 Answer = Callable[[AuthenticatedHttpRequest, Workbook, Part], HttpResponse]
@@ -66,15 +69,23 @@ def _answer(request: HttpRequest, slug: str = "") -> HttpResponse:
         return JsonResponse(
             {"status": "signed_out", "sign_in": reverse("account_login")}, status=UNAUTHORIZED
         )
+    parts = Part.objects.select_related("dimension").filter(slug=slug)
+    if request.method == "POST":
+        return _take(cast("AuthenticatedHttpRequest", request), parts if slug else None)
+    if slug:
+        get_list_or_404(parts)
+    return JsonResponse({"token": get_token(request), "person": person_mark(request.user.pk)})
+
+
+def _take(request: AuthenticatedHttpRequest, parts: QuerySet[Part] | None) -> HttpResponse:
+    """Save a field of a part; without parts a topic, which belongs to the person whichever workbook they write in."""
     workbook = current_workbook(request.user)
-    parts = Part.objects.select_related("dimension").filter(edition=workbook.edition_id)
-    part = get_object_or_404(parts, slug=slug) if slug else None
-    if request.method != "POST":
-        return JsonResponse({"token": get_token(request), "mark": page_mark(workbook)})
-    if "mark" in request.POST and not is_page_of(workbook, request.POST["mark"]):
-        return refused_answer("other_person", _("Someone else has signed in here since. Nothing was saved."))
-    known = cast("AuthenticatedHttpRequest", request)
-    return _save_field(known, workbook, part) if part else _save_topic(known, workbook)
+    why = why_not_here(request, workbook)
+    if why is Why.OTHER_PERSON or (why and parts is not None):
+        return elsewhere_answer(why)
+    if parts is None:
+        return _save_topic(request, workbook)
+    return _save_field(request, workbook, get_object_or_404(parts, edition=workbook.edition_id))
 
 
 def _save_field(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The summary page: choosing, rewording, leaving out; and the sheet that would be shared, kept in step by a script."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -10,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.honest_page import honest_page_first
+from accounts.decorators import honest_page_first
 from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import vault_for
@@ -19,9 +21,9 @@ from wellness.suggestion import section_of
 from wellness.summaries import OpenSummary, open_summary
 from wellness.summary_page import SummaryPage, ordered_sections, summary_page
 from wellness.summary_saving import CannotSave, Move, bases_after, changes_in, save_summary
-from wellness.views.answers import BAD_REQUEST, UNAUTHORIZED, refused_answer
-from wellness.views.held import Why, held_page
-from wellness.workbooks import current_workbook, is_page_of
+from wellness.views.answers import BAD_REQUEST, UNAUTHORIZED, elsewhere_answer, refused_answer
+from wellness.views.held import Why, held_page, held_where_not_here, why_not_here
+from wellness.workbooks import current_workbook, is_page_of, page_mark
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,9 +34,9 @@ def summary(request: AuthenticatedHttpRequest) -> HttpResponse:
     if request.method != "POST":
         opened = open_summary(request.user, workbook, vault_for(request.user))
         return _shown(request, workbook, opened)
-    if not is_page_of(workbook, request.POST.get("mark", "")):
+    if "mark" not in request.POST:
         return held_page(request, Why.OTHER_PERSON)
-    return _save_page(request, workbook)
+    return held_where_not_here(request, workbook) or _save_page(request, workbook)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,13 +46,14 @@ def summary_order(request: AuthenticatedHttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _put_in_order(request, workbook)
     opened = open_summary(request.user, workbook, vault_for(request.user))
-    return render(request, "wellness/summary_order.html", {"sections": ordered_sections(opened)})
+    context = {"sections": ordered_sections(opened), "mark": page_mark(workbook)}
+    return render(request, "wellness/summary_order.html", context)
 
 
 def _put_in_order(request: AuthenticatedHttpRequest, workbook: Workbook) -> HttpResponse:
     act, _at, names = request.POST.get("then", "").partition("@")
     name, _at, before = names.partition("@")
-    if act == "before":
+    if act == "before" and why_not_here(request, workbook) is None:
         try:
             save_summary(person=request.user, workbook=workbook, changes=[], move=Move(name, before))
         except CannotSave as error:
@@ -71,7 +74,7 @@ def preview(request: HttpRequest) -> HttpResponse:
         return refused_answer("signed_out", _signed_out_words(), UNAUTHORIZED)
     workbook = current_workbook(request.user)
     if not is_page_of(workbook, request.POST.get("mark", "")):
-        return refused_answer("other_person", _("Someone else has signed in here since. Nothing was saved."))
+        return elsewhere_answer(why_not_here(cast("AuthenticatedHttpRequest", request), workbook))
     changes = changes_in(request.POST)
     try:
         saved = save_summary(person=request.user, workbook=workbook, changes=changes)
