@@ -1,6 +1,8 @@
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 from tests import factories
@@ -12,6 +14,12 @@ from wellness.content_loading import load_content
 def _fresh_cache(db):
     """Limits on guessing are kept in the shared cache: each test starts with none used."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _sites_own_language():
+    """Begin in the site's own language: a page in Spanish leaves its thread speaking Spanish."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def test_the_admin_has_no_password_page_of_its_own(signed_in):
 
 
 def test_an_admin_finds_the_way_to_the_admin_and_nobody_else_does(signed_in, content, ana):
-    way = b'<a href="/admin/">Set up groups and wording</a>'
+    way = b'<a href="/admin/">Set up groups</a>'
 
     assert way in signed_in(factories.AdminFactory()).get("/workbook/").content
     assert way not in signed_in(ana).get("/workbook/").content

@@ -19,7 +19,6 @@ ADMINISTERED = {
     "wellness.Edition",
     "wellness.HelpCountry",
     "wellness.Part",
-    "wellness.Prompt",
     "wellness.Topic",
 }
 

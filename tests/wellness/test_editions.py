@@ -129,7 +129,7 @@ def test_an_empty_draft_says_which_kinds_of_part_it_lacks(db):
 def one_of_each(edition):
     part = edition.parts.get(slug="social")
     prompt = part.prompts.first()
-    return [edition, part, part.texts.get(language="en"), prompt, prompt.texts.get()]
+    return [edition, part, part.texts.get(language="en"), prompt, prompt.texts.get(language="en")]
 
 
 def test_no_row_of_a_published_edition_passes_for_valid(published):
