@@ -8,6 +8,7 @@ from django.db import models
 PRIVATE = "private"
 SHARED = "shared"
 GROUP = "group"  # for those who lead a group: see group_vault.py
+POST = "post"  # addresses that the installation writes letters to
 
 
 class SealedField(models.BinaryField):

@@ -47,6 +47,19 @@ def email_config(*, debug: bool) -> dict[str, Any]:
     return config
 
 
+def site_address(hosts: list[str], *, debug: bool) -> str:
+    """Return the address of the site, without a slash at its end: SITE_ADDRESS, or https with its first host name.
+
+    A first host name that stands for many says nothing. Raise ImproperlyConfigured where it then is not given.
+    """
+    given: str = env.str("SITE_ADDRESS", "").rstrip("/")
+    if given or (debug and not hosts):
+        return given or "http://127.0.0.1:8000"
+    if hosts[0].startswith(("*", ".")):
+        return required("SITE_ADDRESS")
+    return f"https://{hosts[0]}"
+
+
 def master_keys() -> str:
     """Return the master keys as `id:base64,...`, from VAULT_MASTER_KEYS or the file VAULT_MASTER_KEYS_FILE names."""
     path: str = env.str("VAULT_MASTER_KEYS_FILE", "")

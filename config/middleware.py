@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
-from config.without_database import without_database
+from accounts.written import page_without_database
+from wellness.views.help_lines import help_without_database
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -61,3 +63,10 @@ class DatabaseAwayMiddleware:
         if not isinstance(exception, OperationalError):
             return None
         return without_database(request)
+
+
+def without_database(request: HttpRequest) -> HttpResponse:
+    """Answer while the database is away: where to get help, or else a page that keeps what was written."""
+    if request.path_info == reverse("wellness:help_now"):
+        return help_without_database(request)
+    return page_without_database(request)

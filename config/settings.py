@@ -7,7 +7,15 @@ import fontpkg_atkinson_hyperlegible
 
 from config import policy
 from config.database import tuned
-from config.environment import BASE_DIR, email_config, env, master_keys, required, required_unless
+from config.environment import (
+    BASE_DIR,
+    email_config,
+    env,
+    master_keys,
+    required,
+    required_unless,
+    site_address,
+)
 
 DEBUG: bool = env.bool("DEBUG", False)
 SECRET_KEY = required("SECRET_KEY")
@@ -162,6 +170,8 @@ SECOND_FACTOR_RULES = ["groups.permissions.leads_any_group"]
 GROUP_VAULT_RULE = "groups.permissions.rows_open_to"
 # Whether someone who is not signed in may make an account: a function of the request.
 SIGN_UP_RULE = "groups.views.carried.carries_invitation"
+# What `manage.py tidy` does besides: functions without arguments.
+TIDIED_TOO = ["groups.tidying.tidy_joining"]
 
 LANGUAGE_CODE = "en"
 # Each named in itself, so that whoever looks for theirs can find it.
@@ -208,6 +218,10 @@ EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+# Links in letters that no page asked for begin with this; the first host name unless given.
+SITE_ADDRESS = site_address(ALLOWED_HOSTS, debug=DEBUG)
+# Whom people in a group can turn to past those who lead it: a name and a number or an e-mail.
+ORGANISATION_CONTACT: str = env.str("ORGANISATION_CONTACT", "")
 DEFAULT_FROM_EMAIL: str = env.str("EMAIL_FROM", "Sevenfold <sevenfold@localhost>")
 
 SECURE_SSL_REDIRECT: bool = env.bool("SECURE_SSL_REDIRECT", not DEBUG)

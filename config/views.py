@@ -11,8 +11,8 @@ from django.views import defaults
 
 from accounts.models import User
 from accounts.written import page_that_holds
-from config.without_database import without_database
-from groups.invitations import codes_of
+from config.middleware import without_database
+from groups.invitation_codes import codes_of
 from groups.permissions import leads_any_group
 from groups.views.carried import take_carried
 from wellness.dimensions import current_dimensions

@@ -56,7 +56,7 @@ def _make_admin(password: str) -> User:
 
 
 def _make_group(facts: dict[str, Any]) -> Group:
-    told = ("name", "description", "meets", "town", "address", "link", "time_zone")
+    told = ("name", "description", "meets", "town", "address", "link", "time_zone", "joining")
     return Group.objects.create(
         **{name: facts[name] for name in told},
         first_date=timezone.localdate() - timedelta(weeks=WEEKS_SO_FAR),

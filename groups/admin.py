@@ -54,7 +54,7 @@ class InvitationInline(admin.TabularInline):
     model = Invitation
     form = InvitationForm
     formset = InvitationFormSet
-    fields = ["code", "note", "uses_limit", "uses", "expires_at", "stops"]
+    fields = ["code", "role", "note", "uses_limit", "uses", "expires_at", "stops"]
     readonly_fields = ["uses"]
     can_delete = False
     extra = 0
@@ -99,7 +99,7 @@ class GroupAdmin(admin.ModelAdmin):
                 "description": _("Every time on this page is in the time zone of the group."),
             },
         ),
-        (_("Places"), {"fields": ["size_limit", "joining"]}),
+        (_("Places"), {"fields": ["size_limit", "joining", "shows_names"]}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from groups.endings import needs_words
 from groups.handing_over import handed_to
-from groups.models import Absence, Group, Invitation, Membership, PeerSession, SharedSummary
+from groups.models import Absence, Group, Invitation, JoinRequest, Membership, PeerSession, SharedSummary
 from groups.sessions import SessionCard, next_session
 
 LATELY = timedelta(days=7)
@@ -26,12 +26,20 @@ class Attention:
     handed: tuple[PeerSession, ...] = ()
     ends_without_words: bool = False
     new_summaries: int = 0
+    requests: int = 0
     newcomers: tuple[Membership, ...] = ()
     ending: tuple[Invitation, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        waits = (self.unsettled, self.unnoted, self.absent, self.handed, self.ends_without_words)
+        waits = (
+            self.unsettled,
+            self.unnoted,
+            self.absent,
+            self.handed,
+            self.ends_without_words,
+            self.requests,
+        )
         return not any([*waits, self.new_summaries, self.newcomers, self.ending])
 
     @property
@@ -51,6 +59,7 @@ def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
         handed=tuple(handed_to(place)),
         ends_without_words=needs_words(place.group, cards),
         new_summaries=count_new_summaries(place.group, place.person, now),
+        requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),
         newcomers=tuple(newcomers(place.group, since=now - LATELY)),
         ending=tuple(place.group.invitations.open_at(now).filter(expires_at__lte=now + SOON)),
     )

@@ -1,32 +1,21 @@
-"""Invitations: made, found by their code, accepted, stopped.
+"""Invitations: made, found by their code, accepted, stopped. For codes see invitation_codes.py."""
 
-A code is ten characters of Crockford's base32 (50 bits), derived from the invitation's id under a key of the
-installation, so that a flyer can be printed again. Only a keyed digest of it is stored.
-"""
-
-import base64
-import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from uuid import UUID
+from datetime import datetime
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.vault import keyed_digest, keyed_digests
-from groups.models import Group, Invitation, Membership
+from groups.invitation_codes import code_of, codes_of, digest_of, is_whole, plain_code
+from groups.letters import post_out_of_line
+from groups.line import end_in_line, has_room, is_full, lock, place_in_line, settle_locked, stand_in_line
+from groups.models import Group, Invitation, Membership, PlaceInLine
+from groups.permissions import can_lead
 
-CODE_LENGTH = 10
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-RFC_4648 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-TO_CODE = str.maketrans(RFC_4648, ALPHABET)
-LOOK_ALIKES = str.maketrans("OIL", "011")
-CODE_KEY = "invitations"
-DIGEST_KEY = "invitation-codes"
 MOST_LISTED = 50
 
 
@@ -40,6 +29,10 @@ class InvitationClosed(CannotJoin):
 
 class GroupFull(CannotJoin):
     """Every place in the group is taken."""
+
+
+class NotConfirmed(CannotJoin):
+    """The invitation is for someone who leads, and no admin has confirmed this person's lived experience."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +55,7 @@ def invite(
 def issue(invitation: Invitation) -> str:
     """Give a new invitation its code, store it, and return the code; issued twice, it is stored once."""
     code = code_of(invitation)
-    invitation.code_digest = _digest(code)
+    invitation.code_digest = digest_of(code)
     try:
         with transaction.atomic():
             invitation.save(force_insert=True)
@@ -70,17 +63,6 @@ def issue(invitation: Invitation) -> str:
         if not Invitation.objects.filter(pk=invitation.pk, group=invitation.group_id).exists():
             raise
     return code
-
-
-def code_of(invitation: Invitation) -> str:
-    """Return an invitation's code as people read it: XXXXX-XXXXX."""
-    return _readable(keyed_digest(CODE_KEY, invitation.pk.bytes))
-
-
-def codes_of(invitations: Sequence[Invitation]) -> dict[UUID, str]:
-    """Return the code of each invitation by its id."""
-    digests = keyed_digests(CODE_KEY, [invitation.pk.bytes for invitation in invitations])
-    return {invitation.pk: _readable(digest) for invitation, digest in zip(invitations, digests, strict=True)}
 
 
 def listed_invitations(group: Group) -> list[ListedInvitation]:
@@ -91,68 +73,130 @@ def listed_invitations(group: Group) -> list[ListedInvitation]:
     return [ListedInvitation(made, codes[made.pk], is_open=made.is_open_at(now)) for made in latest]
 
 
-def plain_code(typed: str) -> str:
-    """Return a typed code as its letters and figures alone, look-alikes (O and 0, I and L and 1) made one."""
-    letters = [letter for letter in unicodedata.normalize("NFKC", typed).upper() if letter.isalnum()]
-    return "".join(letters).translate(LOOK_ALIKES)
-
-
-def is_whole(plain: str) -> bool:
-    """Return whether a plain code has the length and the letters that codes have."""
-    return len(plain) == CODE_LENGTH and set(plain) <= set(ALPHABET)
-
-
 def find_invitation(code: str) -> Invitation | None:
     """Return the invitation with a typed code, with its group, open or not; None where there is none."""
     plain = plain_code(code)
     if not is_whole(plain):
         return None
-    return Invitation.objects.select_related("group").filter(code_digest=_digest(plain)).first()
+    return Invitation.objects.select_related("group").filter(code_digest=digest_of(plain)).first()
 
 
 @transaction.atomic
 def accept(*, invitation: Invitation, person: User) -> Membership:
     """Return the person's place in the invitation's group, made now unless they have one.
 
-    A use is counted only for a new place. Raise InvitationClosed or GroupFull where it lets nobody in.
+    A use is counted only for a new place. Raise InvitationClosed, GroupFull or NotConfirmed where it lets nobody in.
     """
-    group = Group.objects.select_for_update(no_key=True).get(pk=invitation.group_id)
+    group = lock(invitation.group)
     place = Membership.objects.current().filter(group=group, person=person).first()
     if place is None:
-        current = Invitation.objects.select_for_update().get(pk=invitation.pk)
-        _refuse_unless_open(current, group)
-        place = Membership.objects.create(group=group, person=person)
-        Invitation.objects.filter(pk=current.pk).update(uses=F("uses") + 1)
+        current = _open_invitation(invitation)
+        if not current.lets_lead:
+            settle_locked(group)
+            _take_place(group, place_in_line(current, person))
+        place = _new_place(group, person, current.role)
+        _count_use(current)
     return place
 
 
+@transaction.atomic
+def wait_by(*, invitation: Invitation, person: User) -> PlaceInLine:
+    """Put a person in line for a full group, and count a use; where they stand already, return that.
+
+    Raise InvitationClosed where the invitation is not open.
+    """
+    lock(invitation.group)
+    current = _open_invitation(invitation)
+    already = place_in_line(current, person)
+    if already is None:
+        _count_use(current)
+    return already or stand_in_line(group=current.group, person=person)
+
+
+@transaction.atomic
+def take_offered_place(*, place: PlaceInLine, person: User) -> Membership:
+    """Return the person's place in the group, made now from the one that is offered to them.
+
+    Raise GroupFull where it is not, or no longer, offered.
+    """
+    group = lock(place.group)
+    already = Membership.objects.current().filter(group=group, person=person).first()
+    if already:
+        return already
+    settle_locked(group)
+    standing = PlaceInLine.objects.of_person(person).filter(pk=place.pk).first()
+    if standing is None or not standing.is_offered_at(timezone.now()):
+        raise GroupFull(_("This place is not held any more."))
+    _take_place(group, standing)
+    return _new_place(group, person, Membership.Role.PARTICIPANT)
+
+
+@transaction.atomic
 def revoke(invitation: Invitation) -> None:
-    """Stop an invitation: from now it lets nobody in. Stopped twice, it keeps its first time."""
+    """Stop an invitation: from now it lets nobody in. Stopped twice, it keeps its first time.
+
+    Whoever stands in line by it alone stands there no longer.
+    """
+    group = lock(invitation.group)
     Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    place = place_in_line(invitation, None)
+    if place:
+        end_in_line(place)
+        settle_locked(group)
 
 
-def is_full(group: Group) -> bool:
-    """Return whether participants have taken every place; those who lead take none."""
-    return group.memberships.participants().count() >= group.size_limit
+@transaction.atomic
+def take_out_of_line(*, place: PlaceInLine, by: User) -> None:
+    """End someone's place in line, at the wish of one who leads, with a kind letter; ended twice, nothing happens.
+
+    The invitation of a visitor is stopped with it. Raise PermissionDenied for anyone who does not lead the group.
+    """
+    group = lock(place.group)
+    if not can_lead(by, group):
+        raise PermissionDenied
+    standing = group.line.standing_at(timezone.now()).select_related("person", "request__invitation")
+    stored = standing.filter(pk=place.pk).first()
+    if stored is None:
+        return
+    post_out_of_line(stored)
+    end_in_line(stored)
+    if stored.request and stored.request.invitation:
+        revoke(stored.request.invitation)
+    settle_locked(group)
 
 
-def end_of_day_after(days: int, group: Group) -> datetime:
-    """Return the last minute of the day that many days from today, where the group meets."""
-    today = timezone.localdate(timezone=group.zone)
-    return datetime.combine(today + timedelta(days=days), time(23, 59), tzinfo=group.zone)
-
-
-def _refuse_unless_open(invitation: Invitation, group: Group) -> None:
-    if not invitation.is_open_at(timezone.now()):
+def _open_invitation(invitation: Invitation) -> Invitation:
+    """Return an invitation as it is stored now, locked. Raise InvitationClosed unless it is open."""
+    current = Invitation.objects.select_for_update(of=("self",)).select_related("group").get(pk=invitation.pk)
+    if not current.is_open_at(timezone.now()):
         raise InvitationClosed(_("This invitation has come to its end. Please ask for a new one."))
-    if is_full(group):
+    return current
+
+
+def _take_place(group: Group, standing: PlaceInLine | None) -> None:
+    """Use up the place in line of someone to whom one is offered. Raise GroupFull for anyone while there is none.
+
+    A group made smaller has no place to give, whatever was offered before.
+    """
+    if standing is not None and standing.is_offered_at(timezone.now()) and has_room(group):
+        end_in_line(standing)
+    elif standing is not None or is_full(group):
         raise GroupFull(_("All places in this group are taken just now."))
 
 
-def _digest(code: str) -> str:
-    return keyed_digest(DIGEST_KEY, plain_code(code).encode()).hex()
+def _new_place(group: Group, person: User, role: str) -> Membership:
+    place = Membership(group=group, person=person, role=role)
+    try:
+        place.clean()
+    except ValidationError as error:
+        raise NotConfirmed(
+            _("Before you can help to lead, an admin says yes to your lived experience.")
+        ) from error
+    place.save()
+    for standing in group.line.filter(person=person, ended_at__isnull=True):
+        end_in_line(standing)
+    return place
 
 
-def _readable(digest: bytes) -> str:
-    letters = base64.b32encode(digest).decode().translate(TO_CODE)[:CODE_LENGTH]
-    return f"{letters[:5]}-{letters[5:]}"
+def _count_use(invitation: Invitation) -> None:
+    Invitation.objects.filter(pk=invitation.pk).update(uses=F("uses") + 1)

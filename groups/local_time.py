@@ -1,7 +1,9 @@
 """A day and a time on the clocks of a place, told apart from those that never come or come twice."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 
 class NeverComes(ValueError):  # noqa: N818 - it reads as what is so
@@ -20,3 +22,9 @@ def moment_of(day: date, clock: time, zone: ZoneInfo) -> datetime:
     if moment.utcoffset() != moment.replace(fold=1).utcoffset():
         raise ComesTwice
     return moment
+
+
+def end_of_day_after(days: int, zone: ZoneInfo) -> datetime:
+    """Return the last minute of the day that many days from today, in a zone."""
+    today = timezone.localdate(timezone=zone)
+    return datetime.combine(today + timedelta(days=days), time(23, 59), tzinfo=zone)

@@ -1,8 +1,11 @@
 """Places in a group: ended by leaving or by those who lead, given another role by an admin.
 
 Whatever a place opened ends with it, in the same transaction: what a participant shared with the group is
-withdrawn, and someone who no longer leads can open no summary of it.
+withdrawn, what they told those who lead is deleted, and someone who no longer leads can open no summary of it. The
+place is offered to whoever is first in line.
 """
+
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,11 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from groups.models import Group, Membership, PeerLead
+from groups.line import lock, settle_locked
+from groups.models import Group, Membership, PeerLead, PlaceNotes
 from groups.models.group import MembershipQuerySet
 from groups.one_to_one import end_one_to_ones_of
 from groups.permissions import can_end_place
 from groups.sharing import end_grants_of, end_shared_summaries
+
+DAYS_SHOWN = 30
 
 
 class OnlyFacilitator(Exception):  # noqa: N818 - it reads as what is so
@@ -28,7 +34,7 @@ def leave_group(*, person: User, group: Group) -> None:
 
     Raise OnlyFacilitator for the last facilitator of a group: participants would share with nobody.
     """
-    locked = Group.objects.select_for_update(no_key=True).get(pk=group.pk)
+    locked = lock(group)
     place = Membership.objects.current().filter(person=person, group=locked).first()
     if place is None:
         return
@@ -43,13 +49,17 @@ def end_place(*, place: Membership, by: User) -> None:
 
     Raise PermissionDenied unless `by` may end it. Joining again later makes a new place.
     """
+    group = lock(place.group)
     stored = _locked(place)
     if not can_end_place(by, stored):
         raise PermissionDenied
     if stored.left_at is None:
         stored.left_at = timezone.now()
-        stored.save(update_fields=["left_at"])
+        stored.was_ended = by.pk != stored.person_id
+        stored.if_away = ""
+        stored.save(update_fields=["left_at", "was_ended", "if_away"])
         _end_what_it_opened(stored, role=stored.role)
+        settle_locked(group)
 
 
 @transaction.atomic
@@ -96,6 +106,21 @@ def latest_place(person: User, slug: str) -> Membership | None:
     return places.order_by("-joined_at", "-pk").first()
 
 
+def latest_ended_place(person: User, slug: str) -> Membership | None:
+    """Return a person's place in a group where it has ended; None while they are there, and for who never was."""
+    place = latest_place(person, slug)
+    return place if place and place.left_at else None
+
+
+def ended_lately(person: User) -> list[Membership]:
+    """Return a person's places that ended within thirty days, in groups they are in no more, latest first."""
+    since = timezone.now() - timedelta(days=DAYS_SHOWN)
+    now_in = Membership.objects.current().filter(person=person).values("group")
+    ended = Membership.objects.filter(person=person, left_at__gte=since).exclude(group__in=now_in)
+    latest = {place.group_id: place for place in ended.select_related("group").order_by("left_at")}
+    return sorted(latest.values(), key=lambda place: place.left_at or since, reverse=True)
+
+
 def places_of(person: User) -> list[Membership]:
     """Return a person's places now, in any role, in the order of the groups' names."""
     places = Membership.objects.current().filter(person=person)
@@ -127,6 +152,7 @@ def _locked(place: Membership) -> Membership:
 def _end_what_it_opened(place: Membership, *, role: str) -> None:
     """Withdraw what a participant shared with the group; take from a facilitator what others shared."""
     end_one_to_ones_of(place)
+    PlaceNotes.objects.filter(place=place).delete()
     if role == Membership.Role.PARTICIPANT:
         end_shared_summaries(person=place.person, group=place.group)
     elif role == Membership.Role.FACILITATOR:

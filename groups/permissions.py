@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from accounts.models import User
-from groups.models import Group, Membership
+from groups.models import Group, Membership, PlaceNotes
 
 Role = Membership.Role
 
@@ -53,14 +53,15 @@ def can_share(person: User, group: Group) -> bool:
     return role_in(person, group) == Role.PARTICIPANT
 
 
-def rows_open_to(person: User, group: UUID) -> Callable[[Model], bool]:
-    """Facilitators open what is sealed for a group they lead now; nobody else does, admins included."""
-    leads = Membership.objects.facilitators().filter(person=person, group=group).exists()
-    return lambda _row: leads
-
-
 def can_end_place(person: User, place: Membership) -> bool:
     """People may end their own place, admins anyone's, and facilitators that of a participant they lead."""
     if person.pk == place.person_id or person.is_staff:
         return True
     return not place.leads and can_lead(person, place.group)
+
+
+def rows_open_to(person: User, group: UUID) -> Callable[[Model], bool]:
+    """Facilitators open what is sealed for the group they lead now; others only their own notes, admins nothing more."""
+    if Membership.objects.facilitators().filter(person=person, group=group).exists():
+        return lambda _row: True
+    return lambda row: isinstance(row, PlaceNotes) and row.place.person_id == person.pk

@@ -8,6 +8,7 @@ os.environ.update(
     DEBUG="false",
     SECRET_KEY="tests only",
     ALLOWED_HOSTS="*",
+    SITE_ADDRESS="https://sevenfold.example.org",
     VAULT_MASTER_KEYS="1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     VAULT_MASTER_KEYS_FILE="",
     SECURE_SSL_REDIRECT="false",

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import zone_choices
 from accounts.models import User
-from groups.invitations import codes_of, issue, revoke
+from groups.invitation_codes import codes_of
+from groups.invitations import issue, revoke
 from groups.memberships import change_role, end_place
 from groups.models import Group, Invitation, Membership, PeerLead, PeerSession
 from groups.scheduling import (
@@ -33,7 +34,7 @@ MOVES = {
     PeerSession.State.HELD: mark_held,
     PeerSession.State.CANCELLED: drop_session,
 }
-ASKED_OF_INVITATIONS = ["note", "uses_limit", "expires_at"]
+ASKED_OF_INVITATIONS = ["role", "note", "uses_limit", "expires_at"]
 
 
 class GroupForm(forms.ModelForm):
@@ -56,6 +57,7 @@ class GroupForm(forms.ModelForm):
             "first_date",
             "size_limit",
             "joining",
+            "shows_names",
         ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from groups.invitations import is_whole, plain_code
+from groups.invitation_codes import is_whole, plain_code
 
 
 class CodeForm(forms.Form):

@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from groups.invitations import end_of_day_after
+from groups.local_time import end_of_day_after
 from groups.models import Group, Invitation, PeerLead
 
 MOST_PEOPLE = 100
@@ -20,11 +20,20 @@ class InvitationForm(forms.ModelForm):
 
     class Meta:
         model = Invitation
-        fields = ["uses_limit", "days", "note"]
-        labels = {"uses_limit": _("How many people can join with it?"), "note": _("A note for you")}
-        help_texts = {"note": _("Only those who lead see it. For example: flyer at the library.")}
+        fields = ["role", "uses_limit", "days", "note"]
+        labels = {
+            "role": _("What do they join as?"),
+            "uses_limit": _("How many people can join with it?"),
+            "note": _("A note for you"),
+        }
+        help_texts = {
+            "role": _(
+                "Volunteers and facilitators can join once an admin has said yes to their lived experience."
+            ),
+            "note": _("Only those who lead see it. For example: flyer at the library."),
+        }
 
-    field_order = ["token", "uses_limit", "days", "note"]
+    field_order = ["token", "role", "uses_limit", "days", "note"]
 
     def clean_uses_limit(self) -> int:
         return _from_one_to(MOST_PEOPLE, self.cleaned_data["uses_limit"])
@@ -39,10 +48,34 @@ class InvitationForm(forms.ModelForm):
             id=uuid5(group.pk, str(asked["token"])),
             group=group,
             made_by=by,
+            role=asked["role"],
             uses_limit=asked["uses_limit"],
-            expires_at=end_of_day_after(asked["days"], group),
+            expires_at=end_of_day_after(asked["days"], group.zone),
             note=asked["note"],
         )
+
+
+class HowToJoinForm(forms.ModelForm):
+    """How people come to a group, how many, and whether they may read each other's first names."""
+
+    class Meta:
+        model = Group
+        fields = ["joining", "size_limit", "shows_names"]
+        labels = {
+            "joining": _("How do people join?"),
+            "size_limit": _("How many places are there?"),
+            "shows_names": _("People in the group may read each other's first names"),
+        }
+        help_texts = {
+            "joining": _(
+                "If people can ask, the group is on the public page: its town and time, never the way there."
+            ),
+            "size_limit": _("Those who lead take no place. Nobody has to leave when you choose fewer."),
+            "shows_names": _("Decide this together. Only the names of those who agree are shown."),
+        }
+
+    def clean_size_limit(self) -> int:
+        return _from_one_to(MOST_PEOPLE, self.cleaned_data["size_limit"])
 
 
 class IntroductionForm(forms.ModelForm):
@@ -54,7 +87,7 @@ class IntroductionForm(forms.ModelForm):
         labels = {
             "introduction": _("Who I am, in my own words"),
             "reads_summaries": _("When I read summaries"),
-            "is_public": _("Show this to people who have an invitation too"),
+            "is_public": _("Show this on the public page too, and to people who have an invitation"),
         }
         help_texts = {
             "introduction": _("Your groups read this. Say only what you are glad to share."),

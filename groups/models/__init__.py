@@ -6,6 +6,7 @@ from groups.models.debrief import Debrief
 from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
+from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.sharing import SharedSummary, SummaryOpening
@@ -17,16 +18,20 @@ __all__ = [
     "Attendance",
     "Debrief",
     "EarlierMarks",
+    "Goodbye",
     "Group",
     "GroupEnding",
     "InterestSnapshot",
     "Invitation",
+    "JoinRequest",
     "Meeting",
     "MeetingNote",
     "Membership",
     "OneToOne",
     "PeerLead",
     "PeerSession",
+    "PlaceInLine",
+    "PlaceNotes",
     "PlannedTopic",
     "SharedSummary",
     "SummaryOpening",

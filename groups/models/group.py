@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +69,11 @@ class GroupQuerySet(models.QuerySet["Group"]):
         """Return the groups where a person is a facilitator or a volunteer now."""
         return self._where_now(person, Membership.Role.FACILITATOR, Membership.Role.VOLUNTEER)
 
+    def open_to_ask(self) -> "GroupQuerySet":
+        """Return the groups that anyone may ask to join: those open to it with someone there to answer."""
+        answering = Membership.objects.facilitators().filter(group=OuterRef("pk"), person__is_active=True)
+        return self.filter(Exists(answering), joining=Group.Joining.ASK)
+
     def _where_now(self, person: User, *roles: str) -> "GroupQuerySet":
         # One filter: in two, the role could be that of another member.
         return self.filter(
@@ -105,10 +110,18 @@ class Group(models.Model):
     size_limit = models.PositiveSmallIntegerField(_("places"), default=12)
     first_date = models.DateField(_("first date"), null=True, blank=True)
     joining = models.CharField(_("how to join"), max_length=10, choices=Joining, default=Joining.INVITATION)
+    shows_names = models.BooleanField(
+        _("people may read each other's first names"),
+        default=False,
+        help_text=_("Only the names of those who agree are shown, and only to people in the group."),
+    )
     safety_contact = models.CharField(
         _("safety contact"),
         max_length=120,
-        help_text=_("Who people can turn to when they are worried about someone: a name and a number."),
+        help_text=_(
+            "Who people can turn to when they are worried about someone, or about someone who leads: a name and a number. "
+            "Not someone who leads this group."
+        ),
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -150,6 +163,13 @@ class Membership(models.Model):
         VOLUNTEER = "volunteer", _("Volunteer")
         FACILITATOR = "facilitator", _("Facilitator")
 
+    class IfAway(models.TextChoices):
+        """What someone would like to happen when they do not come."""
+
+        LEAVE_BE = "leave_be", _("Leave me be")
+        NOTE = "note", _("Send me a kind note")
+        RING = "ring", _("Ring me")
+
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
@@ -160,6 +180,10 @@ class Membership(models.Model):
     )
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
     left_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
+    was_ended = models.BooleanField(_("ended by someone else"), default=False, editable=False)
+    asked_at = models.DateTimeField(_("questions seen"), null=True, blank=True, editable=False)
+    if_away = models.CharField(max_length=8, choices=IfAway, blank=True, editable=False)
+    shows_name = models.BooleanField(_("shows their name to the group"), default=False, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

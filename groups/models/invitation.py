@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models.group import Group
+from groups.models.group import Group, Membership
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -27,6 +27,9 @@ class Invitation(models.Model):
         max_length=80,
         blank=True,
         help_text=_("For example: flyer at the library."),
+    )
+    role = models.CharField(
+        _("joins as"), max_length=12, choices=Membership.Role, default=Membership.Role.PARTICIPANT
     )
     uses_limit = models.PositiveSmallIntegerField(_("how many people it lets in"), default=1)
     uses = models.PositiveSmallIntegerField(_("used"), default=0, editable=False)
@@ -54,3 +57,7 @@ class Invitation(models.Model):
 
     def is_open_at(self, moment: datetime) -> bool:
         return self.revoked_at is None and self.expires_at > moment and self.uses < self.uses_limit
+
+    @property
+    def lets_lead(self) -> bool:
+        return self.role != Membership.Role.PARTICIPANT

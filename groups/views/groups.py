@@ -1,27 +1,20 @@
 from collections.abc import Sequence
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
 from groups.endings import ending_of
-from groups.memberships import (
-    OnlyFacilitator,
-    introductions,
-    is_only_facilitator,
-    latest_place,
-    leave_group,
-    places_of,
-)
+from groups.line import settled_lines_of
+from groups.memberships import ended_lately, introductions, latest_place, places_of
 from groups.models import Membership
 from groups.one_to_one_page import one_to_ones_in
 from groups.sessions import next_session, programme_of
 from groups.takeaways import waiting_session
+from groups.taking_part import names_shown
 
 
 @require_safe
@@ -30,9 +23,11 @@ def index(request: AuthenticatedHttpRequest) -> HttpResponse:
     places = places_of(request.user)
     if "first" in request.GET:
         return redirect(_first_stop(places))
-    if len(places) == 1:
+    lines = settled_lines_of(request.user)
+    if len(places) == 1 and not lines:
         return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
-    return render(request, "groups/index.html", {"places": places})
+    context = {"places": places, "lines": lines, "ended": ended_lately(request.user)}
+    return render(request, "groups/index.html", context)
 
 
 def _first_stop(places: Sequence[Membership]) -> str:
@@ -45,9 +40,11 @@ def _first_stop(places: Sequence[Membership]) -> str:
 
 @require_safe
 def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
-    place = get_object_or_404(
-        Membership.objects.current().select_related("group"), person=request.user, group__slug=slug
-    )
+    place = latest_place(request.user, slug)
+    if place is None:
+        raise Http404
+    if place.left_at:
+        return redirect("groups:ended", slug=slug)
     sessions = programme_of(place.group, request.user, get_language(), leads=place.leads)
     context = {
         "group": place.group,
@@ -56,6 +53,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "sessions": sessions,
         "changed": [card for card in sessions if card.is_changed],
         "introductions": introductions(place.group),
+        "names": names_shown(place.group),
         "ending": ending_of(place.group, sessions),
         "one_to_ones": [] if place.leads else one_to_ones_in(place.group, request.user),
         "takes_part": not place.leads,
@@ -63,24 +61,3 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
-    place = latest_place(request.user, slug)
-    if place is None or (place.left_at and request.method != "POST"):
-        raise Http404
-    if request.method == "POST":
-        return _leave(request, place)
-    context = {"group": place.group, "place": place, "is_only_facilitator": is_only_facilitator(place)}
-    return render(request, "groups/leave.html", context)
-
-
-def _leave(request: AuthenticatedHttpRequest, place: Membership) -> HttpResponse:
-    try:
-        leave_group(person=request.user, group=place.group)
-    except OnlyFacilitator as refused:
-        messages.warning(request, str(refused))
-        return redirect("groups:leave", slug=place.group.slug)
-    messages.success(request, _("You have left the group. What you wrote is still yours."))
-    return redirect("groups:index")

@@ -9,22 +9,24 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from groups.forms.joining import CodeForm
 from groups.invitations import (
     GroupFull,
     InvitationClosed,
+    NotConfirmed,
     accept,
     find_invitation,
-    is_full,
+    wait_by,
 )
+from groups.line import is_full, place_in_line, settle_due, settled_lines_of, standing_of, step_out
 from groups.memberships import public_introductions
 from groups.models import Invitation
 from groups.permissions import is_member
 from groups.views.carried import carry, forget
-from groups.views.guesses import SECONDS, has_guessed_enough, note_wrong_code
+from groups.views.limits import WRONG_CODES
 
 
 @login_not_required
@@ -39,12 +41,9 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    if has_guessed_enough(request):
-        return _ask_to_wait(request)
-    invitation = find_invitation(code)
-    if invitation is None:
-        note_wrong_code(request, code)
-        return _say_closed(request)
+    invitation = _find(request, code)
+    if isinstance(invitation, HttpResponse):
+        return invitation
     if isinstance(request.user, User):
         return _join_signed_in(request, invitation, request.user)
     if request.method == "POST":
@@ -52,11 +51,60 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     return _greet(request, invitation)
 
 
+@login_not_required
+@require_POST
+def wait(request: HttpRequest, code: str) -> HttpResponse:
+    """Put someone who came by an invitation in line; one who is not signed in signs in first."""
+    invitation = _find(request, code)
+    if isinstance(invitation, HttpResponse):
+        return invitation
+    if not isinstance(request.user, User):
+        return redirect_to_login(reverse("groups:join", kwargs={"code": code}))
+    if is_member(request.user, invitation.group):
+        return redirect("groups:home", slug=invitation.group.slug)
+    try:
+        place = wait_by(invitation=invitation, person=request.user)
+    except InvitationClosed:
+        return _say_closed(request)
+    forget(request)
+    if place.person_id != request.user.pk:
+        return redirect("groups:join", code=code)
+    return redirect("groups:in_line", place_id=place.pk)
+
+
+@login_not_required
+@require_POST
+def no_longer(request: HttpRequest, code: str) -> HttpResponse:
+    """End the place in line of a visitor who has no account, at their wish."""
+    invitation = _find(request, code)
+    if isinstance(invitation, HttpResponse):
+        return invitation
+    place = place_in_line(invitation, None)
+    if place:
+        step_out(place)
+    messages.success(request, _("You are no longer in line. Thank you for telling us."))
+    return redirect("home")
+
+
+def _find(request: HttpRequest, code: str) -> Invitation | HttpResponse:
+    """Return the invitation with a code, or else what to answer."""
+    if WRONG_CODES.is_reached(request):
+        return _ask_to_wait(request)
+    invitation = find_invitation(code)
+    if invitation is None:
+        WRONG_CODES.note(request, code)
+        return _say_closed(request)
+    return invitation
+
+
 def _join_signed_in(request: HttpRequest, invitation: Invitation, person: User) -> HttpResponse:
     if request.method == "POST":
         return _accept(request, invitation, person)
     if is_member(person, invitation.group):
         return redirect("groups:home", slug=invitation.group.slug)
+    mine = [each for each in settled_lines_of(person) if each.place.group_id == invitation.group_id]
+    if mine:
+        return redirect("groups:in_line", place_id=mine[0].place.pk)
     return _greet(request, invitation)
 
 
@@ -64,12 +112,16 @@ def _greet(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Show who invites and what joining means; one who is not signed in may now make an account."""
     if not invitation.is_open_at(timezone.now()):
         return _say_closed(request)
+    settle_due([invitation.group_id])
     came_back = urlencode({"next": request.path})
     if not request.user.is_authenticated:
         carry(request, invitation)
+    place = place_in_line(invitation, None)
     context = {
         "group": invitation.group,
-        "is_full": is_full(invitation.group),
+        "invitation": invitation,
+        "is_full": not invitation.lets_lead and not place and is_full(invitation.group),
+        "standing": standing_of(place) if place else None,
         "introductions": public_introductions(invitation.group),
         "sign_up": f"{reverse('account_signup')}?{came_back}",
         "sign_in": f"{reverse('account_login')}?{came_back}",
@@ -79,16 +131,18 @@ def _greet(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 def _accept(request: HttpRequest, invitation: Invitation, person: User) -> HttpResponse:
     try:
-        accept(invitation=invitation, person=person)
+        place = accept(invitation=invitation, person=person)
     except InvitationClosed:
         return _say_closed(request)
     except GroupFull:
         return redirect(request.path)
+    except NotConfirmed:
+        return render(request, "groups/not_confirmed.html", {"group": invitation.group})
     forget(request)
     messages.success(request, _("You are in. Welcome to %(group)s.") % {"group": invitation.group.name})
-    if person.has_read_privacy:
-        return redirect("groups:home", slug=invitation.group.slug)
-    return redirect(f"{reverse('accounts:name')}?first=1")
+    if not person.has_read_privacy:
+        return redirect(f"{reverse('accounts:name')}?first=1")
+    return redirect("groups:lead" if place.leads else "groups:home", slug=invitation.group.slug)
 
 
 def _say_closed(request: HttpRequest) -> HttpResponse:
@@ -98,5 +152,5 @@ def _say_closed(request: HttpRequest) -> HttpResponse:
 
 def _ask_to_wait(request: HttpRequest) -> HttpResponse:
     response = render(request, "groups/join_wait.html", status=HTTPStatus.TOO_MANY_REQUESTS)
-    response["Retry-After"] = str(SECONDS)
+    response["Retry-After"] = str(WRONG_CODES.seconds)
     return response

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import AuthenticatedHttpRequest
 from groups.attention import attention_of
 from groups.forms.endings import EndingForm
-from groups.forms.leading import IntroductionForm
+from groups.forms.leading import HowToJoinForm, IntroductionForm
+from groups.line import settle_line
 from groups.models import Group, GroupEnding, Membership
 from groups.models.group import MembershipQuerySet
 from groups.sessions import programme_of
@@ -50,6 +51,18 @@ def ending(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Saved. The group reads it from two sessions before the last."))
         return redirect("groups:lead", slug=slug)
     return render(request, "groups/ending.html", {"group": group, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def how_to_join(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
+    form = HowToJoinForm(request.POST or None, instance=group)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        settle_line(group)
+        messages.success(request, _("Saved."))
+        return redirect("groups:lead", slug=slug)
+    return render(request, "groups/how_to_join.html", {"group": group, "form": form})
 
 
 def _lead_places() -> MembershipQuerySet:

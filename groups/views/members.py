@@ -1,21 +1,24 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
 from groups.flyers import qr_picture
 from groups.forms.leading import InvitationForm
-from groups.invitations import code_of, issue, listed_invitations
+from groups.invitation_codes import code_of
+from groups.invitations import issue, listed_invitations
 from groups.invitations import revoke as revoke_invitation
 from groups.memberships import end_place as end_place_of
 from groups.memberships import members_of
-from groups.models import Group, Membership
+from groups.models import Group, Invitation, Membership
+from groups.taking_part import goodbyes_of, notes_of
 
 
 @require_safe
@@ -23,7 +26,14 @@ def members(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
     places = members_of(group)
     taken = sum(not place.leads for place in places)
-    return render(request, "groups/members.html", {"group": group, "places": places, "taken": taken})
+    notes = notes_of(places, group=group, reader=request.user)
+    context = {
+        "group": group,
+        "places": [(place, notes.get(place.pk)) for place in places],
+        "taken": taken,
+        "goodbyes": goodbyes_of(group, reader=request.user),
+    }
+    return render(request, "groups/members.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,18 +68,16 @@ def invite(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
 def invitation(request: AuthenticatedHttpRequest, slug: str, invitation_id: UUID) -> HttpResponse:
     group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
     made = get_object_or_404(group.invitations, pk=invitation_id)
-    code = code_of(made)
-    link = request.build_absolute_uri(reverse("groups:join", kwargs={"code": code}))
-    context = {
-        "group": group,
-        "invitation": made,
-        "is_open": made.is_open_at(timezone.now()),
-        "code": code,
-        "link": link,
-        "entry": request.build_absolute_uri(reverse("groups:enter_code")),
-        "picture": qr_picture(link),
-    }
-    return render(request, "groups/invitation.html", context)
+    return render(request, "groups/invitation.html", _invitation_page(request, group, made))
+
+
+@require_safe
+def flyer(request: AuthenticatedHttpRequest, slug: str, invitation_id: UUID) -> HttpResponse:
+    """Show an invitation as a page to print, in the language of the group."""
+    group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
+    made = get_object_or_404(group.invitations, pk=invitation_id)
+    with translation.override(group.language):
+        return render(request, "groups/flyer.html", _invitation_page(request, group, made))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,3 +89,17 @@ def revoke(request: AuthenticatedHttpRequest, slug: str, invitation_id: UUID) ->
         messages.success(request, _("This invitation is stopped. It lets nobody in any more."))
         return redirect("groups:invite", slug=slug)
     return render(request, "groups/revoke.html", {"group": group, "invitation": made})
+
+
+def _invitation_page(request: AuthenticatedHttpRequest, group: Group, made: Invitation) -> dict[str, Any]:
+    code = code_of(made)
+    link = request.build_absolute_uri(reverse("groups:join", kwargs={"code": code}))
+    return {
+        "group": group,
+        "invitation": made,
+        "is_open": made.is_open_at(timezone.now()),
+        "code": code,
+        "link": link,
+        "entry": request.build_absolute_uri(reverse("groups:enter_code")),
+        "picture": qr_picture(link),
+    }

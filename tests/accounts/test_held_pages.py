@@ -116,7 +116,7 @@ def test_a_database_that_is_away_is_said_kindly_on_any_page(client, db):
     client.raise_request_exception = False
 
     with _database_away():
-        response = client.get("/help-now/")
+        response = client.get("/")
 
     assert response.status_code == 503
     assert "All that was saved is safe." in response.content.decode()

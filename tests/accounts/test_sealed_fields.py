@@ -1,6 +1,6 @@
 from django.db import models
 
-from accounts.sealed_field import GROUP, PRIVATE, SHARED, sealed_models
+from accounts.sealed_field import GROUP, POST, PRIVATE, SHARED, sealed_models
 
 
 def test_there_are_sealed_fields_in_both_apps():
@@ -17,7 +17,7 @@ def test_every_sealed_field_has_a_label_of_its_own():
 def test_every_sealed_field_names_a_known_scope():
     scopes = {field.scope for fields in sealed_models().values() for field in fields}
 
-    assert scopes <= {GROUP, PRIVATE, SHARED}
+    assert scopes <= {PRIVATE, SHARED, GROUP, POST}
 
 
 def test_every_sealed_row_has_a_uuid_before_it_is_inserted():

@@ -223,6 +223,7 @@ def test_who_a_place_is_for_is_fixed(desk, group, place):
 def test_an_invitation_made_here_lets_people_in(desk, boss, group):
     fields = {
         "invitations__TOTAL_FORMS": "1",
+        "invitations__0__role": "participant",
         "invitations__0__note": "Library",
         "invitations__0__uses_limit": "3",
         "invitations__0__expires_at_0": "2099-07-01",

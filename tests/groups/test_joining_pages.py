@@ -194,14 +194,15 @@ def test_unknown_and_closed_codes_look_the_same(path, invited):
     assert "Tuesday Group" not in body(closed)
 
 
-def test_a_full_group_says_so_and_offers_no_account(path, group):
+def test_a_full_group_says_so_and_how_to_stand_in_line(path, ana, group, signed_in):
     group.size_limit = 0
     group.save()
 
-    page = Client().get(path).content.decode()
+    visitors, anas = Client().get(path).content.decode(), signed_in(ana).get(path).content.decode()
 
-    assert "All places are taken just now" in page
-    assert reverse("account_signup") not in page
+    assert "All places are taken just now" in visitors
+    assert reverse("account_signup") in visitors
+    assert f'action="{path}wait/"' in anas
 
 
 def test_a_group_that_fills_while_someone_reads_says_so(path, ana, group, signed_in):
@@ -231,5 +232,5 @@ def test_the_invitation_page_takes_as_many_queries_for_one_as_for_three(
     visitor = Client()
     visitor.get(path)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         visitor.get(path)

@@ -9,8 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.invitations import code_of, invite, revoke
+from groups.line import stand_in_line
 from groups.models import Membership
-from tests.factories import FacilitatorFactory, GroupFactory, MembershipFactory, UserFactory, VolunteerFactory
+from tests.factories import (
+    FacilitatorFactory,
+    GroupFactory,
+    MembershipFactory,
+    PeerLeadFactory,
+    UserFactory,
+    VolunteerFactory,
+)
 
 
 @pytest.fixture
@@ -88,7 +96,7 @@ def test_places_of_those_who_lead_and_of_other_groups_are_not_there(lees_browser
 
 
 def test_an_invitation_is_made_and_shown_as_link_code_and_picture(lees_browser, lead):
-    form = {"token": uuid4(), "uses_limit": "5", "days": "14", "note": "Flyer"}
+    form = {"token": uuid4(), "role": "participant", "uses_limit": "5", "days": "14", "note": "Flyer"}
 
     response = lees_browser.post(address("invite", lead.group), form, follow=True)
 
@@ -104,14 +112,17 @@ def test_an_invitation_works_to_the_end_of_its_last_day_where_the_group_meets(
 ):
     time_machine.move_to("2026-03-28T22:00:00Z", tick=False)  # the clocks change in London that night
 
-    lees_browser.post(address("invite", lead.group), {"token": uuid4(), "uses_limit": "1", "days": "1"})
+    lees_browser.post(
+        address("invite", lead.group),
+        {"token": uuid4(), "role": "participant", "uses_limit": "1", "days": "1"},
+    )
 
     ends = lead.group.invitations.get().expires_at
     assert ends.isoformat() == "2026-03-29T22:59:00+00:00"
 
 
 def test_the_same_form_sent_twice_makes_one_invitation(lees_browser, lead):
-    form = {"token": uuid4(), "uses_limit": "1", "days": "14"}
+    form = {"token": uuid4(), "role": "participant", "uses_limit": "1", "days": "14"}
 
     first, second = (lees_browser.post(address("invite", lead.group), form) for _time in (1, 2))
 
@@ -124,7 +135,7 @@ def test_the_same_form_sent_twice_makes_one_invitation(lees_browser, lead):
     [("uses_limit", "0"), ("uses_limit", "101"), ("days", "0"), ("days", "366"), ("days", "x")],
 )
 def test_figures_that_make_no_sense_come_back(lees_browser, lead, field, value):
-    form = {"token": uuid4(), "uses_limit": "1", "days": "14", field: value}
+    form = {"token": uuid4(), "role": "participant", "uses_limit": "1", "days": "14", field: value}
 
     response = lees_browser.post(address("invite", lead.group), form)
 
@@ -134,7 +145,7 @@ def test_figures_that_make_no_sense_come_back(lees_browser, lead, field, value):
 
 def test_a_token_made_of_another_groups_invitation_gives_nothing_away(lees_browser, lead):
     foreign = an_invitation(FacilitatorFactory())
-    form = {"token": foreign.pk, "uses_limit": "1", "days": "14"}
+    form = {"token": foreign.pk, "role": "participant", "uses_limit": "1", "days": "14"}
 
     response = lees_browser.post(address("invite", lead.group), form, follow=True)
 
@@ -175,7 +186,7 @@ def test_a_closed_invitation_shows_no_link_to_send(lees_browser, lead):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("members", 4), ("invite", 5)])
+@pytest.mark.parametrize(("name", "queries"), [("members", 7), ("invite", 5)])
 def test_lists_take_as_many_queries_for_one_as_for_three(
     lees_browser, lead, rows, name, queries, django_assert_num_queries
 ):
@@ -186,3 +197,58 @@ def test_lists_take_as_many_queries_for_one_as_for_three(
 
     with django_assert_num_queries(queries):
         lees_browser.get(address(name, lead.group))
+
+
+def test_an_invitation_says_what_one_joins_as(lees_browser, lead):
+    form = {"token": uuid4(), "role": "volunteer", "uses_limit": "1", "days": "14"}
+
+    page = lees_browser.post(address("invite", lead.group), form, follow=True).content.decode()
+
+    assert lead.group.invitations.get().role == Membership.Role.VOLUNTEER
+    assert "Volunteer" in page
+
+
+def test_nobody_helps_to_lead_before_an_admin_has_said_yes(lead, ana, signed_in):
+    made = an_invitation(lead)
+    lead.group.invitations.update(role=Membership.Role.FACILITATOR)
+    path = reverse("groups:join", args=[code_of(made)])
+
+    before = signed_in(ana).post(path).content.decode()
+    PeerLeadFactory(person=ana)
+    after = signed_in(ana).post(path)
+
+    assert "One more step before you can help to lead" in before
+    assert after.headers["Location"] == address("lead", lead.group)
+
+
+def test_a_flyer_is_in_the_language_of_the_group(lees_browser, lead, settings):
+    settings.LANGUAGES = [("en", "English"), ("es", "Español")]
+    lead.group.language = "es"
+    lead.group.save()
+    made = an_invitation(lead)
+
+    page = lees_browser.get(address("flyer", lead.group, made.pk)).content.decode()
+
+    assert '<html lang="es"' in page
+    assert code_of(made) in page
+    assert '<html lang="en"' in lees_browser.get(address("invitation", lead.group, made.pk)).content.decode()
+
+
+def test_how_people_join_is_chosen_by_those_who_lead(lees_browser, group, lead):
+    form = {"joining": "ask", "size_limit": "9", "shows_names": "on"}
+
+    lees_browser.post(address("how_to_join", group), form)
+
+    group.refresh_from_db()
+    assert (group.joining, group.size_limit, group.shows_names) == ("ask", 9, True)
+
+
+def test_more_places_are_offered_at_once(lees_browser, group, lead, place):
+    group.size_limit = 1
+    group.save()
+    standing = stand_in_line(group=group, person=UserFactory())
+
+    lees_browser.post(address("how_to_join", group), {"joining": "ask", "size_limit": "2"})
+
+    standing.refresh_from_db()
+    assert standing.is_offered_at(timezone.now())

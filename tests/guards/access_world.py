@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from groups.invitations import invite
-from groups.models import Group, Meeting, PeerSession, PlannedTopic
+from groups.models import Group, JoinRequest, Meeting, PeerSession, PlaceInLine, PlannedTopic
 from groups.one_to_one import agree, arrange_meeting, offer_one_to_one, write_note
+from groups.requests import Asked, ask_to_join
 from groups.sharing import Terms, share_summary
+from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
 from tests import factories
 from tests.wellness.written import include, rate, write, write_goal, write_row
 from wellness.models import CheckIn, ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
@@ -51,7 +53,7 @@ class World:
 
 def build_world() -> World:
     """Build the world; the content must be loaded."""
-    group, other = factories.GroupFactory(), factories.GroupFactory()
+    group, other = factories.GroupFactory(joining=Group.Joining.ASK), factories.GroupFactory()
     owner = factories.MembershipFactory(group=group).person
     facilitator = factories.FacilitatorFactory(group=group).person
     people = {
@@ -66,6 +68,10 @@ def build_world() -> World:
     }
     names = {**_things_of(owner), **_things_of_group(group, owner, facilitator)}
     names["place_id"] = group.memberships.get(person=people["same_group"]).pk
+    names["line_id"] = PlaceInLine.objects.create(group=group, person=people["other_group"]).pk
+    names["left"] = factories.MembershipFactory(
+        person=people["other_group"], left_at=timezone.now()
+    ).group.slug
     return World(people, names)
 
 
@@ -107,6 +113,11 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
     invitation, code = invite(
         group=group, by=facilitator, uses_limit=5, expires_at=timezone.now() + timedelta(days=7)
     )
+    ask_to_join(group=group, asked=Asked("Kim", "kim@example.org", "May I come?", "en"))
+    asked = JoinRequest.objects.get()
+    place = group.memberships.get(person=owner)
+    note_wishes(place=place, by=owner, wishes=Wishes("note", notes=Notes(helps=["breaks"], apart="Mo")))
+    say_goodbye(group=group, by=owner, words="Go well.")
     shared = share_summary(person=owner, group=group, content=CONTENT, terms=Terms(wants_reply=True))
     return {
         **_things_of_two(owner, facilitator, group),
@@ -116,6 +127,7 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "change": "pin",
         "invitation_id": invitation.pk,
         "code": code,
+        "request_id": asked.pk,
         "shared_id": shared.pk,
     }
 

@@ -107,16 +107,34 @@ FIELDS = {
         PERSONAL: "person confirmed_by confirmed_at introduction is_public reads_summaries",
     },
     "Group": {
-        OPEN: "id slug name description meets town time_zone language size_limit first_date joining made_at",
+        OPEN: "id slug name description meets town time_zone language size_limit first_date joining shows_names made_at",
         PERSONAL: "address link safety_contact",
     },
     "Membership": {
         OPEN: "id",
-        PERSONAL: "group person role peer_lead joined_at left_at",
+        PERSONAL: "group person role peer_lead joined_at left_at was_ended asked_at if_away shows_name",
     },
     "Invitation": {
-        OPEN: "id group uses_limit uses expires_at revoked_at made_at",
+        OPEN: "id group role uses_limit uses expires_at revoked_at made_at",
         PERSONAL: "code_digest note made_by",
+    },
+    "JoinRequest": {
+        OPEN: "id group language",
+        PERSONAL: "address_mark asked_at answer answered_at invitation",
+        PRIVATE: "sealed sealed_address",
+    },
+    "PlaceInLine": {
+        OPEN: "id group",
+        PERSONAL: "person request since offer_ends_at ended_at",
+    },
+    "PlaceNotes": {
+        OPEN: "id",
+        PERSONAL: "place",
+        PRIVATE: "sealed",
+    },
+    "Goodbye": {
+        OPEN: "id group said_at",
+        PRIVATE: "sealed",
     },
     "PeerSession": {
         OPEN: "id group position kind topic state starts_at moved_from minutes reason",

@@ -80,7 +80,8 @@ def test_an_admin_who_is_no_superuser_opens_what_a_superuser_opens(world):
 ROWS_WITH_A_THING = [
     row
     for row in TABLE
-    if set(row.kwargs) & {"goal_id", "shared_id", "session_id", "invitation_id", "one_id"}
+    if set(row.kwargs)
+    & {"goal_id", "shared_id", "session_id", "invitation_id", "one_id", "request_id", "line_id"}
 ]
 
 

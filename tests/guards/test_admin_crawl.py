@@ -9,6 +9,9 @@ from django.urls import reverse
 
 from accounts.sealed_field import sealed_models
 from accounts.vault import vault_for
+from groups.models import Group
+from groups.requests import Asked, ask_to_join
+from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
 from tests.accounts.rows import plain_row
 from tests.factories import UserFactory
 from tests.guards.access_world import World, build_world
@@ -30,7 +33,18 @@ def world(content) -> World:
         for field in fields:
             vault.seal(row, field.name, CANARY)
         row.save()
+    _write_for_those_who_lead(world)
     return world
+
+
+def _write_for_those_who_lead(world: World) -> None:
+    """Ask to join, answer what joining asks, and say goodbye, with a canary, as people do."""
+    group = Group.objects.get(slug=world.names["slug"])
+    ask_to_join(group=group, asked=Asked(CANARY, f"{CANARY}@example.org", CANARY, "en"))
+    person = world.people["same_group"]
+    told = Notes(helps_words=CANARY, apart=CANARY, phone=CANARY)
+    note_wishes(place=group.memberships.get(person=person), by=person, wishes=Wishes(notes=told))
+    say_goodbye(group=group, by=person, words=CANARY)
 
 
 def crawl(client: Client, start: list[str]) -> dict[str, bytes]:
@@ -69,6 +83,18 @@ def test_the_crawl_would_find_writing(world):
     pages = crawl(client, ["/workbook/opening/", "/workbook/summary/"])
 
     assert any(CANARY.encode() in body for body in pages.values())
+
+
+def test_those_who_lead_find_what_was_written_for_them_and_no_address(world):
+    """What the superuser does not find is there for one who leads the group."""
+    client = Client()
+    client.force_login(world.people["facilitator"])
+    lead = f"/groups/{world.names['slug']}/lead/"
+
+    pages = {path: client.get(f"{lead}{path}/").content.decode() for path in ("waiting", "members")}
+
+    assert all(CANARY in page for page in pages.values())
+    assert not any(f"{CANARY}@" in page for page in pages.values())
 
 
 def test_no_action_of_the_admin_takes_an_account_over(world):

@@ -18,7 +18,9 @@ HEALTH_WORDS = re.compile(
 
 def who_sees(row: Row) -> str:
     outcomes = dict(zip(ROLES, row.get.split(), strict=True))
-    return next(role for role in ("facilitator", "owner", "admin", "visitor") if outcomes[role] == "ok")
+    return next(
+        role for role in ("facilitator", "owner", "other_group", "admin", "visitor") if outcomes[role] == "ok"
+    )
 
 
 NO_PAGES = {"healthz", "wellness:save", "wellness:save_interest"}

@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from groups.models import Group
 from tests.guards.access_table import TABLE, Row
 from tests.guards.access_world import ROLES, World, build_world
 from tests.guards.test_access import path_of
@@ -30,9 +31,10 @@ SAID_ALOUD = ("aria-label", "alt", "placeholder", "title", "content")
 
 @pytest.fixture
 def world(content) -> World:
-    """Return a world whose people read Spanish; what an edition says is not looked at here."""
+    """Return a world whose people and groups read Spanish; what an edition says is not looked at here."""
     world = build_world()
     User.objects.update(language="es")
+    Group.objects.update(language="es")
     PartText.objects.update(**dict.fromkeys(["name", "meaning", "opening", "low", "high"], "Texto"))
     PromptText.objects.update(question="Texto", hint="Texto")
     TopicText.objects.update(name="Texto", line="Texto")

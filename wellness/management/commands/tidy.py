@@ -1,11 +1,13 @@
-"""Delete what people took out or wrote over long enough ago, and sessions that are over."""
+"""Delete what people took out or wrote over long enough ago, sessions that are over, and what other apps name."""
 
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from wellness.models import DAYS_KEPT, EarlierText, PartRow
 
@@ -18,4 +20,6 @@ class Command(BaseCommand):
         since = timezone.now() - timedelta(days=DAYS_KEPT)
         EarlierText.objects.filter(kept_at__lte=since).delete()
         PartRow.objects.filter(removed_at__lte=since).delete()
+        for path in settings.TIDIED_TOO:
+            import_string(path)()
         call_command("clearsessions")

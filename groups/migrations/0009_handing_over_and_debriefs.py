@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0007_takeaways'),
+        ('groups', '0008_takeaways'),
     ]
 
     operations = [

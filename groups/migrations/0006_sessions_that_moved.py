@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0004_sessions_with_a_topic_to_be_chosen'),
+        ('groups', '0005_sessions_with_a_topic_to_be_chosen'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0003_take_interest_snapshots_again'),
+        ('groups', '0004_joining'),
     ]
 
     operations = [

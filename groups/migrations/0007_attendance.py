@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0005_sessions_that_moved'),
+        ('groups', '0006_sessions_that_moved'),
     ]
 
     operations = [

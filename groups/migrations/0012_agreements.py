@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0010_one_to_one'),
+        ('groups', '0011_one_to_one'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0009_endings'),
+        ('groups', '0010_endings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0008_handing_over_and_debriefs'),
+        ('groups', '0009_handing_over_and_debriefs'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0006_attendance'),
+        ('groups', '0007_attendance'),
     ]
 
     operations = [
