@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from accounts.models import User
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_story import make_person
-from tests.journeys.test_writing_away import STORED_BY_THE_BROWSER, sign_in, write
+from tests.journeys.test_writing_away import STORED_BY_THE_BROWSER, write
 from wellness.models import Entry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,7 +31,7 @@ def sam(visitor: Callable[..., Visitor], live_server, settings) -> Visitor:
     settings.LEAVE_QUICKLY_URL = f"{live_server.url}/healthz"
     make_person("sam@example.org", "Sam")
     sam = visitor()
-    sign_in(sam, User.objects.get(name="Sam"))
+    sam.sign_in_as(User.objects.get(name="Sam"))
     sam.go("/workbook/")
     sam.go(PAGE)
     write(sam.page, WROTE)
@@ -181,7 +181,7 @@ def test_shift_is_turned_off_in_the_settings(sam):
 
 def test_it_works_without_javascript(visitor, sam):
     other = visitor(java_script_enabled=False)
-    sign_in(other, User.objects.get(name="Sam"))
+    other.sign_in_as(User.objects.get(name="Sam"))
     other.go(PAGE)
 
     other.page.locator(".leave-quickly button").click()

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_story import make_person
-from tests.journeys.test_writing_away import sign_in, write
+from tests.journeys.test_writing_away import write
 from wellness.models import Entry
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,7 +41,7 @@ def opened(visitor: Callable[..., Visitor]) -> Callable[..., Visitor]:
     def open_part(*voices: dict[str, object], **options: object) -> Visitor:
         make_person("sam@example.org", "Sam")
         sam = visitor(**options)
-        sign_in(sam, User.objects.get(name="Sam"))
+        sam.sign_in_as(User.objects.get(name="Sam"))
         sam.page.add_init_script(
             f"({VOICES})({list(voices)!r})".replace("True", "true").replace("False", "false")
         )

@@ -144,7 +144,7 @@ def test_a_summary_is_exactly_what_would_be_shared(online, ana):
     page = text_of(content)
     assert in_order(page, "Ana", "How things are for me", "Part of life Now", "Please read this slowly.")
     table = page[page.index("Part of life Now") :]
-    assert in_order(table, "Body and sleep 4", "My days Open", "People Hard to say", "Tea in bed.")
+    assert in_order(table, "Body and sleep 4", "My days Left open", "People Hard to say", "Tea in bed.")
     assert "Nobody is to read this." not in page
     assert {"/Figure", "/Table", "/TH", "/H1", "/H2", "/H3"} <= tags_of(content)
 

@@ -45,5 +45,5 @@ def test_its_table_says_the_same():
         ["Body and sleep", "10"],
         ["People", "Hard to say"],
         ["Meaning and hope", "0"],
-        ["Money", "Open"],
+        ["Money", "Left open"],
     ]

@@ -19,7 +19,7 @@ INKS = {
     "hue-5": ("#a85578", "#f0dcdd"),
     "hue-6": ("#00677a", "#d2e4e1"),
     "hue-7": ("#55387e", "#e0d8e4"),
-    "hue-8": ("#795d46", "#e8ddcf"),
+    "hue-8": ("#615850", "#e2ddd6"),
 }
 NOTHING = "\N{EN DASH}"
 NO_HUE = ("#0b4a50", "#dfeae6")
