@@ -167,6 +167,12 @@ def vault_under_grant(grant: Grant, *, reader: User) -> Vault:
     return Vault(grant.owner, may_touch=lambda row, field: row.pk == grant.row and field.scope == SHARED)
 
 
+def vault_under_grants(grants: Iterable[Grant], *, owner: uuid.UUID, reader: User) -> Vault:
+    """Return a vault for the shared rows of one owner that grants to this reader name, and for no others."""
+    rows = {grant.row for grant in grants if grant.reader_id == reader.pk and grant.owner == owner}
+    return Vault(owner, may_touch=lambda row, field: row.pk in rows and field.scope == SHARED)
+
+
 def destroy_keys(owner: uuid.UUID) -> None:
     """Delete every data key of an owner: what they sealed can never be opened again, in backups either."""
     DataKey.objects.filter(owner=owner).delete()
@@ -174,8 +180,7 @@ def destroy_keys(owner: uuid.UUID) -> None:
 
 def keyed_digest(purpose: str, *parts: bytes) -> bytes:
     """Return HMAC-SHA256 of length-prefixed parts under a key of the installation, one a purpose (32 bytes)."""
-    key = _system_key(purpose)
-    return hmac.new(key, _joined(*parts), hashlib.sha256).digest()
+    return hmac.new(_system_key(purpose), _joined(*parts), hashlib.sha256).digest()
 
 
 def keyed_digests(purpose: str, values: Iterable[bytes]) -> list[bytes]:

@@ -166,10 +166,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXIES", 0)
 
 # Who needs a second factor besides admins: each names a function of a person that answers yes or no.
 SECOND_FACTOR_RULES = ["groups.permissions.leads_any_group"]
+# Which rows sealed for a group a person may open: a function of both, given as a test of a row.
+GROUP_VAULT_RULE = "groups.permissions.rows_open_to"
 # Whether someone who is not signed in may make an account: a function of the request.
 SIGN_UP_RULE = "groups.views.carried.carries_invitation"
-# What is sealed for a group opens as this says: a function of a person and a group that returns one of a row.
-GROUP_VAULT_RULE = "groups.permissions.rows_open_to"
 # What `manage.py tidy` does besides: functions without arguments.
 TIDIED_TOO = ["groups.tidying.tidy_joining"]
 

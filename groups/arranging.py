@@ -1,11 +1,12 @@
 """What is offered to those who lead when they arrange a session: topics still free, and the usual day and time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from groups.models import PeerSession
+from groups.models import Group, PeerSession
 from wellness.interests import TopicCard, offered_topics, topics_by_id
 
 WEEK = timedelta(days=7)
@@ -27,15 +28,16 @@ def offer_for(session: PeerSession, language: str) -> Offer:
     own = session.topic_id
     if own and own not in {card.id for card in topics}:
         topics += topics_by_id([own], language).values()
-    starts = [other.starts_at for other in others if other.starts_at]
-    return Offer(topics, _a_week_after(max(starts), session) if starts else None)
+    return Offer(topics, usual_start(others, session.group))
 
 
-def _a_week_after(latest: datetime, session: PeerSession) -> datetime:
-    """Return the first day still to come at the same time as the latest session, weeks after it."""
-    zone = session.group.zone
-    start = latest.astimezone(zone).replace(tzinfo=None) + WEEK
-    now = timezone.now().astimezone(zone).replace(tzinfo=None)
+def usual_start(sessions: Iterable[PeerSession], group: Group) -> datetime | None:
+    """Return the first day still to come at the time of the latest session, weeks after it; None with no date yet."""
+    starts = [session.starts_at for session in sessions if session.starts_at]
+    if not starts:
+        return None
+    start = max(starts).astimezone(group.zone).replace(tzinfo=None) + WEEK
+    now = timezone.now().astimezone(group.zone).replace(tzinfo=None)
     while start <= now:
         start += WEEK
     return start

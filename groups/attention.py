@@ -1,13 +1,15 @@
 """What needs those who lead a group: read in one place, so that the first page they see can say it first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from accounts.models import User
-from groups.models import Group, Invitation, JoinRequest, Membership, SharedSummary
+from groups.endings import needs_words
+from groups.handing_over import handed_to
+from groups.models import Absence, Group, Invitation, JoinRequest, Membership, PeerSession, SharedSummary
 from groups.sessions import SessionCard, next_session
 
 LATELY = timedelta(days=7)
@@ -19,6 +21,10 @@ class Attention:
     """What waits for someone who leads; summaries, newcomers and invitations only for facilitators."""
 
     unsettled: SessionCard | None
+    unnoted: SessionCard | None = None
+    absent: SessionCard | None = None
+    handed: tuple[PeerSession, ...] = ()
+    ends_without_words: bool = False
     new_summaries: int = 0
     requests: int = 0
     newcomers: tuple[Membership, ...] = ()
@@ -26,7 +32,15 @@ class Attention:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.unsettled or self.new_summaries or self.requests or self.newcomers or self.ending)
+        waits = (
+            self.unsettled,
+            self.unnoted,
+            self.absent,
+            self.handed,
+            self.ends_without_words,
+            self.requests,
+        )
+        return not any([*waits, self.new_summaries, self.newcomers, self.ending])
 
     @property
     def newcomers_names(self) -> str:
@@ -34,14 +48,16 @@ class Attention:
         return ", ".join(place.person.name for place in self.newcomers if place.person.name)
 
 
-def attention_of(place: Membership, cards: Iterable[SessionCard]) -> Attention:
+def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
     """Return what needs someone in their place as facilitator or volunteer; `cards` are of their programme."""
     now = timezone.now()
-    unsettled = unsettled_session(place.group, cards)
+    of_sessions = (unsettled_session(place.group, cards), unnoted_session(cards), missed_session(cards))
     if place.role != Membership.Role.FACILITATOR:
-        return Attention(unsettled)
+        return Attention(*of_sessions)
     return Attention(
-        unsettled,
+        *of_sessions,
+        handed=tuple(handed_to(place)),
+        ends_without_words=needs_words(place.group, cards),
         new_summaries=count_new_summaries(place.group, place.person, now),
         requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),
         newcomers=tuple(newcomers(place.group, since=now - LATELY)),
@@ -53,6 +69,20 @@ def unsettled_session(group: Group, cards: Iterable[SessionCard]) -> SessionCard
     """Return the next session where its date, or the way to it, is still open."""
     coming = next_session(cards)
     if coming and (coming.starts_at is None or lacks_way(coming, group)):
+        return coming
+    return None
+
+
+def unnoted_session(cards: Iterable[SessionCard]) -> SessionCard | None:
+    """Return the latest session that is over with nobody having said that it took place."""
+    over = [card for card in cards if card.is_over and not card.is_held and not card.is_cancelled]
+    return over[-1] if over else None
+
+
+def missed_session(cards: Iterable[SessionCard]) -> SessionCard | None:
+    """Return the next session where someone in the group said that they cannot come."""
+    coming = next_session(cards)
+    if coming and Absence.objects.filter(session=coming.id, place__left_at__isnull=True).exists():
         return coming
     return None
 

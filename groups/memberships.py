@@ -17,6 +17,7 @@ from accounts.models import User
 from groups.line import lock, settle_locked
 from groups.models import Group, Membership, PeerLead, PlaceNotes
 from groups.models.group import MembershipQuerySet
+from groups.one_to_one import end_one_to_ones_of
 from groups.permissions import can_end_place
 from groups.sharing import end_grants_of, end_shared_summaries
 
@@ -150,6 +151,7 @@ def _locked(place: Membership) -> Membership:
 
 def _end_what_it_opened(place: Membership, *, role: str) -> None:
     """Withdraw what a participant shared with the group; take from a facilitator what others shared."""
+    end_one_to_ones_of(place)
     PlaceNotes.objects.filter(place=place).delete()
     if role == Membership.Role.PARTICIPANT:
         end_shared_summaries(person=place.person, group=place.group)

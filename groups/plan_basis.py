@@ -101,10 +101,13 @@ def read_basis(group: Group, snapshot: InterestSnapshot | None, language: str) -
 
 
 def seats_of(sessions: Sequence[PeerSession]) -> Seats:
-    """Return how all the sessions of a group, in order and those not taking place included, take up its programme."""
+    """Return how all the sessions of a group, in order and those not taking place included, take up its programme.
+
+    One whose topic is still to be chosen takes no seat: choosing a plan gives it what it is about.
+    """
     held = _topics_in(sessions, State.HELD)
     planned = _topics_in(sessions, State.PLANNED)
-    taken = number_of_sessions(sessions)
+    taken = number_of_sessions([session for session in sessions if not session.takes_topic])
     missing = missing_kinds(sessions)[: max(MOST_SESSIONS - taken, 0)]
     fixed = taken - len(held) - len(planned)
     for_topics = max(MOST_SESSIONS - fixed - len(missing), len(held) + len(planned))

@@ -18,7 +18,7 @@ from groups.programme.planner import count_uncovered, plan
 from groups.programme.problem import Problem
 from groups.programme.promises import GaveWay, find_what_gave_way
 from groups.programme.reasons import FEW, Amount, Count, Reason, reason_for
-from groups.scheduling import held_for_change, put_in, renumber
+from groups.scheduling import fill, held_for_change, put_in, renumber
 from groups.sessions import number_of_sessions
 from groups.snapshots import current_snapshot
 
@@ -55,7 +55,7 @@ def suggest_plan(*, group: Group, by: User) -> int:
 def choose_plan(*, group: Group, by: User) -> int:
     """Make sessions of the draft and return how many the programme now has; an empty draft changes nothing.
 
-    Raise PermissionDenied unless `by` leads the group.
+    Sessions whose topic was still to be chosen get one, and keep their dates. Raise PermissionDenied unless `by` leads the group.
     """
     locked = held_for_change(group, by=by)
     basis = read_basis(locked, None, locked.language)
@@ -65,10 +65,14 @@ def choose_plan(*, group: Group, by: User) -> int:
         return number_of_sessions(sessions)
     new = [PeerSession(group=locked, kind=kind) for kind in basis.seats.missing]
     new += [PeerSession(group=locked, topic_id=row.topic_id, reason=row.reason) for row in chosen]
-    PeerSession.objects.bulk_create(new)
-    renumber(put_in(sessions, new))
+    settled = [session for session in sessions if not session.takes_topic]
+    waiting = [session for session in sessions if session.takes_topic]
+    created = fill(waiting, [session for session in put_in(settled, new) if session in new])
+    PeerSession.objects.bulk_update(waiting, ["kind", "topic", "reason"])
+    PeerSession.objects.bulk_create(created)
+    renumber(put_in(sessions, created))
     locked.planned_topics.filter(pk__in=[row.pk for row in chosen]).delete()
-    return number_of_sessions([*sessions, *new])
+    return number_of_sessions([*sessions, *created])
 
 
 def planned_reasons(basis: PlanBasis) -> dict[str, Reason]:

@@ -71,7 +71,7 @@ def planning_page(group: Group, person: User) -> PlanningPage:
     language = get_language() or group.language
     snapshot = current_snapshot(group)
     basis = read_basis(group, snapshot, language)
-    sessions = programme_of(group, person, language)
+    sessions = programme_of(group, person, language, leads=True)
     draft = [_draft_topic(row, basis.topics) for row in basis.draft]
     return PlanningPage(
         sessions=sessions,

@@ -19,7 +19,18 @@ from groups.sessions import MOST_SESSIONS, number_of_sessions
 
 Kind = PeerSession.Kind
 State = PeerSession.State
-ARRANGED = ["kind", "topic", "starts_at", "minutes", "link", "address", "led_by", "reason"]
+ARRANGED = [
+    "kind",
+    "topic",
+    "starts_at",
+    "moved_from",
+    "minutes",
+    "link",
+    "address",
+    "led_by",
+    "handed_by",
+    "reason",
+]
 # Of these a programme has one each at most.
 FIXED = (Kind.WELCOME, Kind.CRISIS_PLAN, Kind.ENDING)
 # How many sessions come before a new one of this kind.
@@ -45,7 +56,7 @@ def schedule_session(*, session: PeerSession, by: User) -> None:
         _add(session)
         renumber(put_in(sessions.values(), [session]))
     else:
-        session.state, session.position = before.state, before.position
+        _keep_what_was_told(session, before)
         session.save(force_update=True, update_fields=ARRANGED)
         renumber(sorted([*sessions.values(), session], key=_position))
     group.planned_topics.filter(topic=session.topic).delete()
@@ -74,14 +85,17 @@ def mark_not_held(*, session: PeerSession, by: User) -> None:
 
 
 @transaction.atomic
-def drop_session(*, session: PeerSession, by: User) -> None:
-    """Take a planned session out of the programme; its topic can be planned again.
+def drop_session(*, session: PeerSession, by: User, reason: str = "") -> None:
+    """Take a planned session out of the programme, with a word to the group; its topic can be planned again.
 
     Raise CannotPlan for one that took place: what the group did stays in its programme.
     """
     stored = _stored(session, by=by)
     if stored.state == State.HELD:
         raise CannotPlan(_("This session took place. It stays in the programme."))
+    if stored.state != State.CANCELLED:
+        stored.reason = reason
+        stored.save(update_fields=["reason"])
     _move(stored, State.CANCELLED)
 
 
@@ -105,12 +119,27 @@ def put_in(sessions: Iterable[PeerSession], new: Iterable[PeerSession]) -> list[
     arriving = list(new)
     body = [session for session in planned if session.kind != Kind.ENDING]
     dated = max((place for place, session in enumerate(body, start=1) if session.starts_at), default=0)
-    body += [session for session in arriving if session.kind == Kind.TOPIC]
+    body += [session for session in arriving if session.kind in {Kind.TOPIC, Kind.OPEN}]
     for session in arriving:
         if session.kind in PLACES:
             body.insert(max(PLACES[Kind(session.kind)] - len(held), dated), session)
     endings = [session for session in [*planned, *arriving] if session.kind == Kind.ENDING]
     return [*held, *body, *endings]
+
+
+def fill(waiting: Iterable[PeerSession], arriving: Iterable[PeerSession]) -> list[PeerSession]:
+    """Let sessions whose topic was still to be chosen be about what arriving ones are, and return those left over.
+
+    They are filled in order and keep their dates; an ending takes the last.
+    """
+    places, left = list(waiting), []
+    for session in sorted(arriving, key=lambda one: one.kind != Kind.ENDING):
+        if not places:
+            left.append(session)
+            continue
+        place = places.pop(-1 if session.kind == Kind.ENDING else 0)
+        place.kind, place.topic_id, place.reason = session.kind, session.topic_id, session.reason
+    return left
 
 
 def renumber(sessions: Iterable[PeerSession]) -> None:
@@ -120,6 +149,15 @@ def renumber(sessions: Iterable[PeerSession]) -> None:
     for number, session in enumerate(ordered, start=1):
         session.position = number
     PeerSession.objects.bulk_update(ordered, ["position"])
+
+
+def _keep_what_was_told(session: PeerSession, before: PeerSession) -> None:
+    """Give a session that is stored already its state and number, and note where it moves."""
+    session.state, session.position = before.state, before.position
+    before.move_to(session.starts_at)
+    session.moved_from = before.moved_from
+    if session.led_by_id != before.led_by_id:
+        session.handed_by = None
 
 
 def _refuse_what_does_not_fit(

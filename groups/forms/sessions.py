@@ -1,24 +1,29 @@
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.arranging import Offer
-from groups.local_time import ComesTwice, NeverComes, moment_of
+from groups.forms.moments import (
+    FURTHEST,
+    clock_field,
+    day_field,
+    link_field,
+    minutes_field,
+    moment_from,
+    web_link,
+)
 from groups.models import Group, Membership, PeerSession
 from groups.sessions import zone_words
 from wellness.interests import TopicCard
 
 Kind = PeerSession.Kind
-SHORTEST, LONGEST = 15, 480
-FURTHEST = timedelta(days=366)
 TOPIC = "topic-"
 
 
@@ -36,29 +41,10 @@ class SessionForm(forms.ModelForm):
         label=gettext_lazy("What is it about?"),
         error_messages={"required": gettext_lazy("Choose what the session is about.")},
     )
-    day = forms.DateField(
-        label=gettext_lazy("Day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Write the day like this: 2026-12-03.")},
-    )
-    clock = forms.TimeField(
-        label=gettext_lazy("Time"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": gettext_lazy("Write the time like this: 18:30.")},
-    )
-    minutes = forms.IntegerField(
-        label=gettext_lazy("How many minutes?"),
-        initial=90,
-        validators=[
-            MinValueValidator(SHORTEST, gettext_lazy("Choose at least 15 minutes.")),
-            MaxValueValidator(LONGEST, gettext_lazy("Choose 480 minutes at most.")),
-        ],
-    )
-    link = forms.URLField(
-        label=gettext_lazy("Meeting link"), required=False, max_length=200, assume_scheme="https"
-    )
+    day = day_field(required=False)
+    clock = clock_field(required=False)
+    minutes = minutes_field()
+    link = link_field()
     led_by = LeadField(
         label=gettext_lazy("Who leads it?"),
         queryset=Membership.objects.none(),
@@ -91,10 +77,7 @@ class SessionForm(forms.ModelForm):
         return day
 
     def clean_link(self) -> str:
-        link: str = self.cleaned_data["link"]
-        if link and not link.startswith(("https://", "http://")):
-            raise forms.ValidationError(_("Use a link that begins with https://."))
-        return link
+        return web_link(self.cleaned_data["link"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -144,15 +127,9 @@ class SessionForm(forms.ModelForm):
             )
             return
         try:
-            self.instance.starts_at = moment_of(day, clock, self.instance.group.zone)
-        except NeverComes:
-            self.add_error(
-                "clock", _("The clocks go forward then, and this time does not come. Choose another time.")
-            )
-        except ComesTwice:
-            self.add_error(
-                "clock", _("The clocks go back then, and this time comes twice. Choose another time.")
-            )
+            self.instance.starts_at = moment_from(day, clock, self.instance.group.zone)
+        except forms.ValidationError as unclear:
+            self.add_error("clock", unclear)
 
     def _ask_for_a_way(self, cleaned: dict[str, Any]) -> None:
         """Ask for the link or address that people need to come, where the group has none of its own."""
@@ -177,9 +154,21 @@ class NewSessionForm(SessionForm):
         return self.instance.pk
 
 
+class DropForm(forms.Form):
+    """A word to the group about a session that does not take place."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("A word to the group"),
+        help_text=gettext_lazy("If you wish. The group reads it beside the day."),
+        max_length=200,
+        required=False,
+    )
+
+
 def about_choices(topics: Sequence[TopicCard]) -> list[tuple[str, str | list[tuple[str, str]]]]:
     """Return what a session can be about, for a select: the fixed kinds, then topics by dimension."""
-    kinds = [(kind.value, str(kind.label)) for kind in Kind if kind != Kind.TOPIC]
+    kinds = [(kind.value, str(kind.label)) for kind in Kind if kind not in {Kind.TOPIC, Kind.OPEN}]
     by_dimension = groupby(topics, key=lambda card: card.dimension.name)
     shelves = [(name, [(f"{TOPIC}{card.id}", card.name) for card in cards]) for name, cards in by_dimension]
-    return [("", _("Choose")), (_("Part of every programme"), kinds), *shelves]
+    still_open = (Kind.OPEN.value, str(Kind.OPEN.label))
+    return [("", _("Choose")), still_open, (_("Part of every programme"), kinds), *shelves]

@@ -1,19 +1,33 @@
 """Groups, who is in them, how they are joined, what they meet about, and what was shared with those who lead."""
 
+from groups.models.agreement import Agreement
+from groups.models.attendance import Absence, Attendance
+from groups.models.debrief import Debrief
+from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
 from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
+from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.sharing import SharedSummary, SummaryOpening
+from groups.models.takeaway import Takeaway
 
 __all__ = [
+    "Absence",
+    "Agreement",
+    "Attendance",
+    "Debrief",
     "EarlierMarks",
     "Goodbye",
     "Group",
+    "GroupEnding",
     "InterestSnapshot",
     "Invitation",
     "JoinRequest",
+    "Meeting",
+    "MeetingNote",
     "Membership",
+    "OneToOne",
     "PeerLead",
     "PeerSession",
     "PlaceInLine",
@@ -21,4 +35,5 @@ __all__ = [
     "PlannedTopic",
     "SharedSummary",
     "SummaryOpening",
+    "Takeaway",
 ]

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,7 @@ class PeerSession(models.Model):
         TOPIC = "topic", _("Topic")
         CRISIS_PLAN = "crisis_plan", _("Making a crisis plan")
         ENDING = "ending", _("Ending well")
+        OPEN = "open", _("Topic to be chosen")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
@@ -31,12 +33,14 @@ class PeerSession(models.Model):
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PLANNED)
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
+    moved_from = models.DateTimeField(_("when the group was first told"), null=True, editable=False)
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=90)
     link = models.URLField(_("meeting link"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     led_by = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("led by")
     )
+    handed_by = models.ForeignKey(Membership, models.SET_NULL, null=True, editable=False, related_name="+")
     reason = models.CharField(_("reason the group sees"), max_length=200, blank=True)
 
     class Meta:
@@ -61,6 +65,17 @@ class PeerSession(models.Model):
     @property
     def is_held(self) -> bool:
         return self.state == self.State.HELD
+
+    def move_to(self, moment: datetime | None) -> None:
+        """Give it another start, or none; what the group was told first is kept until it is so again."""
+        told = self.moved_from or self.starts_at
+        self.moved_from = told if told != moment else None
+        self.starts_at = moment
+
+    @property
+    def takes_topic(self) -> bool:
+        """Whether it is planned, and what it is about is still to be chosen."""
+        return self.kind == self.Kind.OPEN and self.state == self.State.PLANNED
 
 
 class PlannedTopic(models.Model):

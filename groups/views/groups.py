@@ -7,10 +7,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
+from groups.endings import ending_of
 from groups.line import settled_lines_of
 from groups.memberships import ended_lately, introductions, latest_place, places_of
 from groups.models import Membership
+from groups.one_to_one_page import one_to_ones_in
 from groups.sessions import next_session, programme_of
+from groups.takeaways import waiting_session
 from groups.taking_part import names_shown
 
 
@@ -42,14 +45,19 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if place.left_at:
         return redirect("groups:ended", slug=slug)
-    sessions = programme_of(place.group, request.user, get_language())
+    sessions = programme_of(place.group, request.user, get_language(), leads=place.leads)
     context = {
         "group": place.group,
         "place": place,
         "next": next_session(sessions),
         "sessions": sessions,
+        "changed": [card for card in sessions if card.is_changed],
         "introductions": introductions(place.group),
         "names": names_shown(place.group),
+        "ending": ending_of(place.group, sessions),
+        "one_to_ones": [] if place.leads else one_to_ones_in(place.group, request.user),
+        "takes_part": not place.leads,
+        "answerable": None if place.leads else waiting_session(sessions, request.user, since=place.joined_at),
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
 from groups.attention import attention_of
+from groups.forms.endings import EndingForm
 from groups.forms.leading import HowToJoinForm, IntroductionForm
 from groups.line import settle_line
-from groups.models import Group, Membership
+from groups.models import Group, GroupEnding, Membership
 from groups.models.group import MembershipQuerySet
 from groups.sessions import programme_of
 
@@ -17,7 +18,7 @@ from groups.sessions import programme_of
 @require_safe
 def lead(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(_lead_places(), person=request.user, group__slug=slug)
-    sessions = programme_of(place.group, request.user, get_language())
+    sessions = programme_of(place.group, request.user, get_language(), leads=True)
     context = {
         "group": place.group,
         "place": place,
@@ -38,6 +39,18 @@ def introduction(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Saved. Your groups read this now."))
         return redirect("groups:lead", slug=slug)
     return render(request, "groups/introduction.html", {"group": place.group, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ending(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
+    words = GroupEnding.objects.filter(group=group).first() or GroupEnding(group=group)
+    form = EndingForm(request.POST if request.method == "POST" else None, instance=words)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. The group reads it from two sessions before the last."))
+        return redirect("groups:lead", slug=slug)
+    return render(request, "groups/ending.html", {"group": group, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

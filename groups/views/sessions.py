@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from groups.arranging import offer_for
-from groups.forms.sessions import NewSessionForm, SessionForm
+from groups.forms.sessions import DropForm, NewSessionForm, SessionForm
+from groups.handing_over import can_hand_over
 from groups.models import Group, PeerSession
 from groups.scheduling import CannotPlan, drop_session, mark_held, mark_not_held, schedule_session
 from groups.sessions import name_of
@@ -33,9 +34,16 @@ def session(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -> H
     session = get_object_or_404(group.sessions, pk=session_id)
     form = SessionForm(request.POST or None, instance=session, offer=offer_for(session, get_language()))
     if request.method == "POST" and form.is_valid() and _is_scheduled(form, by=request.user):
-        messages.success(request, _("Saved. The group sees it like this now."))
+        messages.success(request, _saved_words(session))
         return redirect("groups:programme", slug=slug)
-    context = {"group": group, "session": session, "name": name_of(session, get_language()), "form": form}
+    place = group.memberships.get(person=request.user, left_at=None)
+    context = {
+        "group": group,
+        "session": session,
+        "name": name_of(session, get_language()),
+        "hands_over": can_hand_over(session, place),
+        "form": form,
+    }
     return render(request, "groups/session.html", context)
 
 
@@ -60,16 +68,23 @@ def held(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -> Http
 def drop(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -> HttpResponse:
     group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
     session = get_object_or_404(group.sessions, pk=session_id)
-    if request.method != "POST":
-        context = {"group": group, "session": session, "name": name_of(session, get_language())}
+    form = DropForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        context = {"group": group, "session": session, "name": name_of(session, get_language()), "form": form}
         return render(request, "groups/drop_session.html", context)
     try:
-        drop_session(session=session, by=request.user)
+        drop_session(session=session, by=request.user, reason=form.cleaned_data["reason"])
     except CannotPlan as refused:
         messages.warning(request, str(refused))
     else:
         messages.success(request, _("The session is out of the programme. The others moved up."))
     return redirect("groups:programme", slug=slug)
+
+
+def _saved_words(session: PeerSession) -> str:
+    if session.moved_from:
+        return _("Saved. The group reads here that it moved. We send no message: please tell them too.")
+    return _("Saved. The group sees it like this now.")
 
 
 def _is_scheduled(form: SessionForm, *, by: User) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.sealed_field import SealedField
-from groups.models import Group
+from groups.models import Group, PeerSession
 from tests import factories
 
 COUNTER = itertools.count(1000)
@@ -47,9 +47,14 @@ def _filling(field: models.Field) -> Any:
 
 
 def _related(model: type[models.Model]) -> models.Model:
-    made = {User: factories.UserFactory, Group: factories.GroupFactory}
+    made = {User: factories.UserFactory, Group: factories.GroupFactory, PeerSession: _a_welcome}
     if model in made:
         return made[model]()
     row = plain_row(model)
     row.save()
     return row
+
+
+def _a_welcome() -> PeerSession:
+    """Return a stored session: only one without a topic can be made of nothing."""
+    return PeerSession.objects.create(group=factories.GroupFactory(), kind=PeerSession.Kind.WELCOME)

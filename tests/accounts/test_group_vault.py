@@ -7,6 +7,7 @@ from accounts.group_vault import address_to_post, seal_for_group, vault_of_group
 from accounts.vault import CannotOpen, vault_for
 from groups.models import JoinRequest, PlaceNotes
 from tests import factories
+from tests.accounts.rows import plain_row
 from wellness.models import Entry
 
 
@@ -102,3 +103,13 @@ def test_a_row_moved_to_another_group_opens_there_for_nobody(group, request_of_k
     joe = factories.FacilitatorFactory()
 
     assert not opens(joe.group, joe.person, request_of_kim)
+
+
+def test_a_group_opens_and_seals_nothing_of_a_person(group):
+    lee, person = factories.FacilitatorFactory(group=group).person, factories.UserFactory()
+    entry = plain_row(Entry)
+    vault_for(person).seal(entry, "sealed", "Tea.")
+
+    assert not opens(group, lee, entry)
+    with pytest.raises(CannotOpen):
+        vault_of_group(person.pk, reader=lee).open(entry, "sealed")

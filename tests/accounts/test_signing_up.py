@@ -1,7 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.shared_device import is_on_shared_device
@@ -117,4 +120,4 @@ def _invitation_code(group: Group) -> str:
 
 
 def _next_week():
-    return invitations.timezone.now() + invitations.timedelta(days=7)
+    return timezone.now() + timedelta(days=7)

@@ -277,10 +277,10 @@ def test_a_session_that_is_not_there_is_not_found(name, lead, lee):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_arranging_a_session_takes_15_queries(rows, lead, lee, topics, django_assert_num_queries):
+def test_arranging_a_session_takes_16_queries(rows, lead, lee, topics, django_assert_num_queries):
     for number, letter in enumerate("abc"[:rows], start=1):
         a_session(lead.group, number, topic_id=topics[letter], led_by=FacilitatorFactory(group=lead.group))
     session = lead.group.sessions.first()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         lee.get(address(lead, "session", session.pk))

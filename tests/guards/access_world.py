@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from groups.invitations import invite
-from groups.models import Group, JoinRequest, PeerSession, PlaceInLine, PlannedTopic
+from groups.models import Group, JoinRequest, Meeting, PeerSession, PlaceInLine, PlannedTopic
+from groups.one_to_one import agree, arrange_meeting, offer_one_to_one, write_note
 from groups.requests import Asked, ask_to_join
 from groups.sharing import Terms, share_summary
 from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
@@ -119,6 +120,7 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
     say_goodbye(group=group, by=owner, words="Go well.")
     shared = share_summary(person=owner, group=group, content=CONTENT, terms=Terms(wants_reply=True))
     return {
+        **_things_of_two(owner, facilitator, group),
         "slug": group.slug,
         "session_id": session.pk,
         "planned_id": planned.pk,
@@ -128,3 +130,12 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "request_id": asked.pk,
         "shared_id": shared.pk,
     }
+
+
+def _things_of_two(owner: User, facilitator: User, group: Group) -> dict[str, object]:
+    one_to_one = offer_one_to_one(place=group.memberships.get(person=owner), by=facilitator)
+    agree(one_to_one=one_to_one, by=owner)
+    meeting = Meeting(one_to_one=one_to_one, starts_at=timezone.now() + timedelta(days=3))
+    arrange_meeting(meeting=meeting, by=facilitator)
+    write_note(meeting=meeting, by=owner, text="We talked.")
+    return {"one_id": one_to_one.pk, "meeting_id": meeting.pk}

@@ -137,8 +137,46 @@ FIELDS = {
         PRIVATE: "sealed",
     },
     "PeerSession": {
-        OPEN: "id group position kind topic state starts_at minutes reason",
-        PERSONAL: "link address led_by",
+        OPEN: "id group position kind topic state starts_at moved_from minutes reason",
+        PERSONAL: "link address led_by handed_by",
+    },
+    "Absence": {
+        OPEN: "id",
+        PERSONAL: "session place",
+        PRIVATE: "sealed",
+    },
+    "Attendance": {
+        OPEN: "id",
+        PERSONAL: "session place state",
+    },
+    "Takeaway": {
+        OPEN: "id session is_passed_on",
+        PERSONAL: "token",
+        PRIVATE: "sealed",
+    },
+    "Debrief": {
+        OPEN: "id",
+        PERSONAL: "session written_by saved_at",
+        PRIVATE: "sealed",
+    },
+    "GroupEnding": {
+        OPEN: "id group stays stops where_next",
+    },
+    "OneToOne": {
+        OPEN: "id",
+        PERSONAL: "group participant facilitator offered_at agreed_at ended_at",
+    },
+    "Meeting": {
+        OPEN: "id",
+        PERSONAL: "one_to_one state starts_at minutes link address",
+    },
+    "MeetingNote": {
+        OPEN: "id",
+        PERSONAL: "meeting written_by written_at",
+        PRIVATE: "sealed",
+    },
+    "Agreement": {
+        OPEN: "id group number text made_at",
     },
     "PlannedTopic": {
         OPEN: "id group topic standing position reason",

@@ -36,9 +36,12 @@ UNSCOPED = {
     "values_list",
 }
 PRIVATE_MODELS = {
+    "Absence",
+    "Attendance",
     "CheckIn",
     "ConflictCopy",
     "DataKey",
+    "Debrief",
     "EarlierText",
     "Entry",
     "Goodbye",
@@ -46,12 +49,16 @@ PRIVATE_MODELS = {
     "Interest",
     "JoinRequest",
     "KeptPrompt",
+    "Meeting",
+    "MeetingNote",
+    "OneToOne",
     "PartProgress",
     "PartRow",
     "PlaceNotes",
     "SharedSummary",
     "Summary",
     "SummaryOpening",
+    "Takeaway",
     "Workbook",
 }
 FORBIDDEN_IN_CODE = {"TYPE_CHECKING", "mark_safe", "GenericForeignKey", "post_save", "pre_save", "receiver"}

@@ -3,8 +3,14 @@
 import pytest
 from django.test import Client
 
+from accounts.group_vault import seal_for_group
 from accounts.vault import vault_for
+from groups.absences import say_absent
+from groups.models import Meeting, PeerSession, Takeaway
+from groups.models.group import GroupQuerySet
+from groups.models.one_to_one import OneToOneQuerySet
 from groups.models.sharing import SharedSummaryQuerySet
+from groups.one_to_one import write_note
 from tests.guards.access_table import TABLE
 from tests.guards.access_world import ROLES, World, build_world
 from tests.guards.test_access import path_of
@@ -14,6 +20,8 @@ from wellness.models.workbook import SealedRowQuerySet, WorkbookQuerySet
 
 CANARY = "canary-91d27c"
 PAGES = [row for row in TABLE if row.name.startswith(("wellness:", "sharing:"))]
+# What is sealed for those who lead, or for two people: a facilitator may read it.
+LED_PAGES = [row for row in TABLE if row.name in {"groups:attendance", "groups:takeaways", "groups:meeting"}]
 
 
 @pytest.fixture
@@ -25,7 +33,23 @@ def world(content) -> World:
         for row in model.objects.all():
             vault.seal(row, "sealed", CANARY)
             row.save()
+    _write_for_those_who_lead(world)
     return world
+
+
+def _write_for_those_who_lead(world: World) -> None:
+    session = PeerSession.objects.get(pk=world.names["session_id"])
+    for place in session.group.memberships.filter(role="participant", person__is_active=True):
+        say_absent(session=session, place=place, word=CANARY)
+        row = Takeaway(session=session, token=str(place.pk), is_passed_on=True)
+        seal_for_group(session.group_id, row, "sealed", {"takeaway": CANARY, "helpful": ""})
+        row.save()
+    row = Takeaway(session=session, token="third", is_passed_on=True)
+    seal_for_group(session.group_id, row, "sealed", {"takeaway": CANARY, "helpful": ""})
+    row.save()
+    write_note(
+        meeting=Meeting.objects.get(pk=world.names["meeting_id"]), by=world.people["owner"], text=CANARY
+    )
 
 
 @pytest.fixture
@@ -33,13 +57,17 @@ def no_filters(monkeypatch):
     monkeypatch.setattr(SealedRowQuerySet, "of", lambda self, _workbook: self.all())
     monkeypatch.setattr(WorkbookQuerySet, "of", lambda self, _person: self.all())
     monkeypatch.setattr(SharedSummaryQuerySet, "shared_by", lambda self, _person: self.all())
+    for name in ("led_by", "helped_by", "of_member"):
+        monkeypatch.setattr(GroupQuerySet, name, lambda self, _person: self.all())
+    monkeypatch.setattr(OneToOneQuerySet, "open_to", lambda self, _person: self.all())
     monkeypatch.setattr(SharedSummaryQuerySet, "readable_by", lambda self, _reader, _moment: self.all())
 
 
 def canaries_seen(world: World, role: str) -> list[str]:
     client = Client(raise_request_exception=False)
     client.force_login(world.people[role])
-    return [row.name for row in PAGES if CANARY in words_of(client.get(path_of(row, world.names)))]
+    pages = PAGES if role == "facilitator" else [*PAGES, *LED_PAGES]
+    return [row.name for row in pages if CANARY in words_of(client.get(path_of(row, world.names)))]
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in {"visitor", "owner", "deactivated"}])
@@ -57,3 +85,12 @@ def test_the_owner_reads_it(world):
         "wellness:workbook_pdf",
         "wellness:earlier",
     } <= set(canaries_seen(world, "owner"))
+
+
+def test_those_who_lead_read_what_is_sealed_for_them(world):
+    client = Client()
+    client.force_login(world.people["facilitator"])
+
+    seen = [row.name for row in LED_PAGES if CANARY in words_of(client.get(path_of(row, world.names)))]
+
+    assert seen == [row.name for row in LED_PAGES]

@@ -1,0 +1,145 @@
+"""One to one: a participant and a facilitator of their group, up to ten sessions, for those who want it so.
+
+A facilitator offers it and the participant agrees. Only the two can see that it is there. Notes are sealed under the
+participant's shared key and read by both: the participant opens them as their own, the facilitator by a grant each,
+which ends with it, and with either of them leaving the group.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import Grant, User
+from accounts.vault import vault_for, vault_under_grant
+from groups.models import Group, Meeting, MeetingNote, Membership, OneToOne
+from groups.models.group import MembershipQuerySet
+from groups.models.one_to_one import MOST_MEETINGS
+from groups.scheduling import CannotPlan
+
+State = Meeting.State
+
+
+@transaction.atomic
+def offer_one_to_one(*, place: Membership, by: User) -> OneToOne:
+    """Offer a participant to meet one to one; offered twice, it is offered once.
+
+    Raise PermissionDenied unless `by` leads their group as a facilitator, and they take part in it.
+    """
+    leading = Membership.objects.facilitators().filter(group=place.group_id, person=by)
+    facilitator = leading.select_for_update().first()
+    takes_part = Membership.objects.participants().filter(pk=place.pk).exists()
+    if facilitator is None or not takes_part:
+        raise PermissionDenied
+    standing = OneToOne.objects.filter(participant=place, facilitator=facilitator, ended_at=None).first()
+    return standing or OneToOne.objects.create(group=place.group, participant=place, facilitator=facilitator)
+
+
+@transaction.atomic
+def agree(*, one_to_one: OneToOne, by: User) -> None:
+    """Let a participant agree to what was offered; agreed twice, it keeps its first time.
+
+    Raise PermissionDenied for anyone else, or once it has ended.
+    """
+    stored = _locked(one_to_one)
+    if stored.participant.person_id != by.pk or not _lasts(stored):
+        raise PermissionDenied
+    if stored.agreed_at is None:
+        stored.agreed_at = timezone.now()
+        stored.save(update_fields=["agreed_at"])
+
+
+@transaction.atomic
+def end_one_to_one(*, one_to_one: OneToOne, by: User) -> None:
+    """End it at the wish of either; what is still planned does not take place, and its notes stay the participant's."""
+    stored = _locked(one_to_one)
+    if by.pk not in {stored.participant.person_id, stored.facilitator.person_id}:
+        raise PermissionDenied
+    _end(stored)
+
+
+@transaction.atomic
+def end_one_to_ones_of(place: Membership) -> None:
+    """End every one to one of someone whose place, or whose role in it, has ended."""
+    for field in ("participant", "facilitator"):
+        for one_to_one in OneToOne.objects.filter(ended_at=None, **{field: place}).select_for_update(
+            of=("self",)
+        ):
+            _end(one_to_one)
+
+
+@transaction.atomic
+def arrange_meeting(*, meeting: Meeting, by: User) -> None:
+    """Store a session as it is arranged, new or changed; a new one stored twice is one.
+
+    Raise CannotPlan before the participant has agreed or where it would be the eleventh, PermissionDenied unless `by`
+    is its facilitator now.
+    """
+    one_to_one = _led(meeting.one_to_one, by)
+    if one_to_one.agreed_at is None:
+        raise CannotPlan(_("Wait until the offer is taken up. Then you can set a time."))
+    others = Meeting.objects.filter(one_to_one=one_to_one).exclude(pk=meeting.pk)
+    if others.exclude(state=State.CANCELLED).count() >= MOST_MEETINGS and meeting.state != State.CANCELLED:
+        raise CannotPlan(_("There are ten sessions already."))
+    is_stored = Meeting.objects.filter(pk=meeting.pk).exists()
+    meeting.save(force_insert=not is_stored, force_update=is_stored)
+
+
+@transaction.atomic
+def write_note(*, meeting: Meeting, by: User, text: str) -> MeetingNote:
+    """Seal a note of a session for both. Raise PermissionDenied unless it is one of the two, and not ended."""
+    one_to_one = _locked(meeting.one_to_one)
+    owner, reader = one_to_one.participant.person, one_to_one.facilitator.person
+    if by.pk not in {owner.pk, reader.pk} or not _lasts(one_to_one):
+        raise PermissionDenied
+    note = MeetingNote(meeting=meeting, written_by=by)
+    grant = Grant.objects.create(owner=owner.pk, reader=reader, row=note.pk)
+    vault = vault_for(owner) if by == owner else vault_under_grant(grant, reader=by)
+    vault.seal(note, "sealed", text)
+    note.save(force_insert=True)
+    return note
+
+
+def meetings_of(one_to_one: OneToOne) -> QuerySet[Meeting]:
+    """Return the sessions of two people, as their dates go."""
+    return Meeting.objects.filter(one_to_one=one_to_one).select_related(
+        "one_to_one__group", "one_to_one__participant"
+    )
+
+
+def can_be_offered(group: Group, by: User) -> MembershipQuerySet:
+    """Return the participants of a group whom a facilitator does not meet one to one, by name.
+
+    Whether someone meets another facilitator is not told.
+    """
+    met = OneToOne.objects.led_by(by).values("participant")
+    places = Membership.objects.participants().filter(group=group, person__is_active=True).exclude(pk__in=met)
+    return places.select_related("person").order_by("person__name", "pk")
+
+
+def _led(one_to_one: OneToOne, by: User) -> OneToOne:
+    stored = _locked(one_to_one)
+    if not OneToOne.objects.led_by(by).filter(pk=stored.pk).exists():
+        raise PermissionDenied
+    return stored
+
+
+def _locked(one_to_one: OneToOne) -> OneToOne:
+    """Return it as it is stored, held until the transaction ends."""
+    found = OneToOne.objects.select_for_update(of=("self",))
+    return found.select_related("participant__person", "facilitator__person").get(pk=one_to_one.pk)
+
+
+def _lasts(one_to_one: OneToOne) -> bool:
+    return OneToOne.objects.lasting().filter(pk=one_to_one.pk).exists()
+
+
+def _end(one_to_one: OneToOne) -> None:
+    if one_to_one.ended_at is not None:
+        return
+    meetings = Meeting.objects.filter(one_to_one=one_to_one)
+    Grant.objects.filter(row__in=MeetingNote.objects.filter(meeting__in=meetings).values("pk")).delete()
+    meetings.filter(state=State.PLANNED, starts_at__gt=timezone.now()).update(state=State.CANCELLED)
+    one_to_one.ended_at = timezone.now()
+    one_to_one.save(update_fields=["ended_at"])

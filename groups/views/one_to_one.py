@@ -1,0 +1,135 @@
+"""One to one: offered by a facilitator, agreed to by a participant; each address opens for the two alone."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import AuthenticatedHttpRequest
+from groups.forms.one_to_one import ChangeMeetingForm, MeetingForm, NewMeetingForm, NoteForm, OfferForm
+from groups.models import Group, Meeting, OneToOne
+from groups.one_to_one import (
+    agree,
+    arrange_meeting,
+    can_be_offered,
+    end_one_to_one,
+    meetings_of,
+    offer_one_to_one,
+    write_note,
+)
+from groups.one_to_one_page import notes_of, one_to_one_page
+from groups.readers import shown_name
+from groups.scheduling import CannotPlan
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one_to_ones(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    """List whom a facilitator meets one to one, and offer it to someone."""
+    group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
+    places = can_be_offered(group, request.user)
+    form = OfferForm(request.POST if request.method == "POST" else None, places=places)
+    if form.is_valid():
+        offered = offer_one_to_one(place=form.cleaned_data["place"], by=request.user)
+        messages.success(
+            request, _("%(name)s sees your offer now.") % {"name": shown_name(offered.participant.person)}
+        )
+        return redirect("groups:one_to_ones", slug=slug)
+    mine = OneToOne.objects.led_by(request.user).filter(group=group).select_related("participant__person")
+    return render(request, "groups/one_to_ones.html", {"group": group, "mine": mine, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def one_to_one(request: AuthenticatedHttpRequest, slug: str, one_id: UUID) -> HttpResponse:
+    """Show a one to one to either of the two; let its participant agree to it."""
+    found = _found(request, slug, one_id)
+    if request.method == "POST":
+        try:
+            agree(one_to_one=found, by=request.user)
+        except PermissionDenied as refused:
+            raise Http404 from refused
+        messages.success(request, _("Good. The next thing is a day that suits you both."))
+        return redirect("groups:one_to_one", slug=slug, one_id=one_id)
+    return render(request, "groups/one_to_one.html", {"page": one_to_one_page(found, request.user)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_one_to_one(request: AuthenticatedHttpRequest, slug: str, one_id: UUID) -> HttpResponse:
+    """Ask, then end a one to one for both."""
+    found = _found(request, slug, one_id)
+    if request.method == "POST":
+        end_one_to_one(one_to_one=found, by=request.user)
+        messages.success(request, _("It has ended. Its notes stay with the participant alone."))
+        return redirect("groups:index")
+    page = one_to_one_page(found, request.user)
+    return render(request, "groups/stop_one_to_one.html", {"page": page})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_meeting(request: AuthenticatedHttpRequest, slug: str, one_id: UUID) -> HttpResponse:
+    led = OneToOne.objects.led_by(request.user).select_related("group")
+    found = get_object_or_404(led, group__slug=slug, pk=one_id)
+    form = NewMeetingForm(
+        request.POST if request.method == "POST" else None, instance=Meeting(one_to_one=found)
+    )
+    if form.is_valid() and _is_arranged(request, form):
+        messages.success(request, _("The session is set. You both see it."))
+        return redirect("groups:one_to_one", slug=slug, one_id=one_id)
+    return render(request, "groups/new_meeting.html", {"one_to_one": found, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_meeting(
+    request: AuthenticatedHttpRequest, slug: str, one_id: UUID, meeting_id: UUID
+) -> HttpResponse:
+    led = OneToOne.objects.led_by(request.user).select_related("group")
+    found = get_object_or_404(led, group__slug=slug, pk=one_id)
+    meeting = get_object_or_404(meetings_of(found), pk=meeting_id)
+    form = ChangeMeetingForm(request.POST if request.method == "POST" else None, instance=meeting)
+    if form.is_valid() and _is_arranged(request, form):
+        messages.success(request, _("Saved. You both see it like this now."))
+        return redirect("groups:one_to_one", slug=slug, one_id=one_id)
+    return render(request, "groups/change_meeting.html", {"one_to_one": found, "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting(request: AuthenticatedHttpRequest, slug: str, one_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """Show one session of two with its notes, which both read, and take another."""
+    found = _found(request, slug, one_id)
+    asked = get_object_or_404(meetings_of(found), pk=meeting_id)
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            write_note(meeting=asked, by=request.user, text=form.cleaned_data["text"])
+        except PermissionDenied as ended:
+            raise Http404 from ended
+        messages.success(request, _("Saved. You both can read it."))
+        return redirect("groups:meeting", slug=slug, one_id=one_id, meeting_id=meeting_id)
+    page = one_to_one_page(found, request.user)
+    context = {
+        "page": page,
+        "card": next(card for card in page.cards if card.meeting.pk == asked.pk),
+        "notes": notes_of(asked, request.user),
+        "form": form,
+    }
+    return render(request, "groups/meeting.html", context)
+
+
+def _found(request: AuthenticatedHttpRequest, slug: str, one_id: UUID) -> OneToOne:
+    """Return a one to one of which the person who asks is one of the two."""
+    mine = OneToOne.objects.open_to(request.user)
+    found = mine.select_related("group", "participant__person", "facilitator__person")
+    return get_object_or_404(found, group__slug=slug, pk=one_id)
+
+
+def _is_arranged(request: AuthenticatedHttpRequest, form: MeetingForm) -> bool:
+    """Store what a valid form says; where it cannot be, say so in the form."""
+    try:
+        arrange_meeting(meeting=form.save(commit=False), by=request.user)
+    except CannotPlan as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
