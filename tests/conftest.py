@@ -8,6 +8,7 @@ from accounts.models import User
 from tests import factories
 from tests.browsers import FROM_HERE
 from wellness.content_loading import load_content
+from wellness.models import Dimension, Edition, HelpCountry, LoadedWording, Topic
 
 
 @pytest.fixture(autouse=True)
@@ -22,10 +23,25 @@ def _sites_own_language():
     translation.activate(settings.LANGUAGE_CODE)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load once what a new installation has: its wording, topics and help lines. Tests that write undo what they wrote."""
+    with django_db_blocker.unblock():
+        load_content()
+
+
 @pytest.fixture
 def content(db):
-    """Load the wording, topics and help lines that a new installation has."""
-    load_content()
+    """Have the wording, topics and help lines that a new installation has, after a test that emptied the tables too."""
+    if not Edition.objects.exists():
+        load_content()
+
+
+@pytest.fixture
+def no_content(db):
+    """Take out the content that every test has: an installation before its first load."""
+    for model in (Edition, LoadedWording, Topic, Dimension, HelpCountry):
+        model.objects.all().delete()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ def test_a_visitor_is_welcomed(client, content):
     assert page.count("petal-ground") == 7
 
 
-def test_the_front_page_stands_before_any_content_is_loaded(client, db):
+def test_the_front_page_stands_before_any_content_is_loaded(client, no_content):
     assert client.get("/").status_code == 200
 
 

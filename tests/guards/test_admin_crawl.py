@@ -1,4 +1,4 @@
-"""An admin, superuser or not, opens every page that the admin and the site link to, and finds nothing that anyone wrote."""
+"""An admin opens every page that the admin and the site link to, and finds nothing that anyone wrote."""
 
 import re
 from collections import deque
@@ -61,10 +61,9 @@ def crawl(client: Client, start: list[str]) -> dict[str, bytes]:
     return pages
 
 
-@pytest.mark.parametrize("is_superuser", [True, False])
-def test_an_admin_finds_no_writing(world, is_superuser):
+def test_an_admin_finds_no_writing(world):
     client = Client()
-    client.force_login(UserFactory(is_staff=True, is_superuser=is_superuser))
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
     people = [reverse("admin:accounts_user_change", args=[person.pk]) for person in world.people.values()]
 
     pages = crawl(client, ["/admin/", "/", *people])

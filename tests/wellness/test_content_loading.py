@@ -22,6 +22,8 @@ from wellness.models import (
     TopicText,
 )
 
+pytestmark = pytest.mark.usefixtures("no_content")
+
 
 @pytest.fixture
 def folder(tmp_path):

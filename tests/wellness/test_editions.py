@@ -24,9 +24,9 @@ def draft(published):
 def words(edition):
     """Everything an edition says, in order."""
     texts = PromptText.objects.filter(prompt__part__edition=edition).order_by(
-        "prompt__part__position", "prompt__position"
+        "prompt__part__position", "prompt__position", "language"
     )
-    parts = PartText.objects.filter(part__edition=edition).order_by("part__position")
+    parts = PartText.objects.filter(part__edition=edition).order_by("part__position", "language")
     return (
         list(
             parts.values_list(

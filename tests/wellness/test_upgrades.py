@@ -29,7 +29,7 @@ def english(folder):
 
 
 @pytest.fixture(autouse=True)
-def _installed(db, tmp_path):
+def _installed(no_content, tmp_path):
     """Install a version from before there was Spanish."""
     load_content(english(shutil.copytree(site.CONTENT_DIR, tmp_path / "before")))
 
