@@ -1,12 +1,14 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     """People and their keys."""
 
     name = "accounts"
+    verbose_name = _("People and sign-in")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

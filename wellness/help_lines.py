@@ -14,6 +14,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django_countries import countries
 
+from wellness.help_phrases import in_own_words
 from wellness.models import HelpCountry, HelpLine
 
 LANGUAGE_CODES = frozenset(code for code, _name in EVERY_LANGUAGE)
@@ -28,10 +29,14 @@ WORD_TO_NUMBER = re.compile(r"(?:(?P<word>\w+) to )?(?P<number>\+?\d[\d ]*)")
 
 @dataclass(frozen=True)
 class Contact:
-    """A number to show, and the link that rings or texts it; no link where the words hold no plain number."""
+    """A number to show, and the link that rings or texts it; no link where the words hold no plain number.
+
+    `word` is what to text to it, where it asks for a word.
+    """
 
     shown: str
     href: str
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ def call_contact(words: str) -> Contact | None:
     if not words:
         return None
     number = PHONE_NUMBER.match(words)
-    return Contact(words, f"tel:{_digits(number.group())}" if number else "")
+    return Contact(in_own_words(words), f"tel:{_digits(number.group())}" if number else "")
 
 
 def text_contact(words: str) -> Contact | None:
@@ -129,9 +134,9 @@ def text_contact(words: str) -> Contact | None:
         return None
     match = WORD_TO_NUMBER.fullmatch(words)
     if match is None:
-        return Contact(words, "")
-    word = match["word"]
-    return Contact(words, f"sms:{_digits(match['number'])}" + (f"?body={word}" if word else ""))
+        return Contact(in_own_words(words), "")
+    number, word = match["number"], match["word"] or ""
+    return Contact(number, f"sms:{_digits(number)}" + (f"?body={word}" if word else ""), word)
 
 
 def _row(line: HelpLine) -> HelpRow:
@@ -139,11 +144,11 @@ def _row(line: HelpLine) -> HelpRow:
         name=line.name,
         call=call_contact(line.call),
         text=text_contact(line.text),
-        hours=line.hours,
+        hours=in_own_words(line.hours),
         languages=_language_names(line.languages),
-        sign_language=line.sign_language,
-        region=line.region,
-        source=line.source,
+        sign_language=in_own_words(line.sign_language),
+        region=in_own_words(line.region),
+        source=in_own_words(line.source),
         checked_on=line.checked_on,
     )
 

@@ -95,9 +95,13 @@ def ordered_sections(summary: OpenSummary) -> list[Ordered]:
 
 
 def _ordered_choices(section: ChoiceSection) -> list[Ordered]:
-    return [
-        Ordered(choice.item.key, " ".join(choice.text.split()), choice.label) for choice in section.choices
-    ]
+    return [Ordered(choice.item.key, _in_one_line(choice.text), choice.label) for choice in section.choices]
+
+
+def _in_one_line(text: str) -> str:
+    """Return the lines of a text one after the other, each without the dash that marks it as a step."""
+    lines = (" ".join(line.split()).removeprefix("- ") for line in text.splitlines())
+    return " · ".join(line for line in lines if line)
 
 
 def _with_moves(found: list[Ordered]) -> list[Ordered]:

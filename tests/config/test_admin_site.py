@@ -1,5 +1,7 @@
 """The admin site's doors: one way in, one way to change a password, and no going round in circles."""
 
+import pytest
+
 from accounts.models import Grant
 from tests import factories
 
@@ -34,6 +36,13 @@ def test_a_page_of_the_admin_names_its_icon(signed_in):
     page = signed_in(factories.AdminFactory()).get("/admin/").content
 
     assert b'<link rel="icon" href="/static/icons/favicon.svg"' in page
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "People and sign-in"), ("es", "Personas y acceso")])
+def test_the_admin_calls_accounts_by_what_they_are(signed_in, language, name):
+    page = signed_in(factories.AdminFactory(language=language)).get("/admin/").content.decode()
+
+    assert name in page
 
 
 def test_someone_kept_out_loses_every_leave_to_open_what_was_shared(signed_in):

@@ -40,7 +40,6 @@ def test_call_link_dials_the_number_and_shows_what_was_entered(entered, href):
     [
         ("50808", "sms:50808"),
         ("0477 13 11 14", "sms:0477131114"),
-        ("SHOUT to 85258", "sms:85258?body=SHOUT"),
         ("through our app", ""),
         ("85258 or 50808", ""),
     ],
@@ -49,6 +48,12 @@ def test_text_link_is_made_only_from_a_plain_number(entered, href):
     contact = text_contact(entered)
 
     assert (contact.shown, contact.href) == (entered, href)
+
+
+def test_a_word_to_text_stands_apart_from_its_number():
+    contact = text_contact("SHOUT to 85258")
+
+    assert (contact.word, contact.shown, contact.href) == ("SHOUT", "85258", "sms:85258?body=SHOUT")
 
 
 def test_nothing_entered_is_no_contact():

@@ -54,9 +54,34 @@ def test_a_file_reads_aloud_has_neutral_names_and_is_kept_nowhere_on_the_way(onl
     facts = facts_of(response.content)
     assert (facts["language"], facts["tagged"], facts["read aloud"]) == ("en", True, True)
     assert {"AtkinsonHyperlegible-Regular", "AtkinsonHyperlegible-Bold"} <= facts["typefaces"]
-    assert facts["title"] in {"My workbook", "My summary", "My goals", "My plan", "My card"}
+    assert facts["title"] in {
+        "My workbook",
+        "An empty workbook",
+        "My summary",
+        "My goals",
+        "My plan",
+        "My card",
+    }
     assert re.fullmatch(r'attachment; filename="((?:my|empty)-[a-z]+\.pdf)"', response["Content-Disposition"])
     assert (response["Content-Type"], response["Cache-Control"]) == ("application/pdf", "no-store, private")
+
+
+@pytest.mark.usefixtures("full")
+def test_files_are_named_in_the_language_of_the_person_in_plain_letters(online, ana):
+    ana.language = "es"
+    ana.save(update_fields=["language"])
+
+    named = {online.get(path)["Content-Disposition"] for path in FILES}
+
+    assert named == {
+        f'attachment; filename="{name}.pdf"'
+        for name in ("mi-cuaderno", "cuaderno-vacio", "mi-resumen", "mis-metas", "mi-plan", "mi-tarjeta")
+    }
+
+
+def test_an_empty_workbook_has_a_title_of_its_own(online):
+    assert facts_of(online.get(BLANK).content)["title"] == "An empty workbook"
+    assert facts_of(online.get(WHOLE).content)["title"] == "My workbook"
 
 
 @pytest.mark.parametrize(

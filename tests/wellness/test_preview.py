@@ -108,6 +108,16 @@ def test_what_a_draft_lacks_is_named(admin_client, draft):
     assert "social has no words yet." in words(admin_client.get(places(draft)[0]))
 
 
+def test_what_a_draft_lacks_is_said_in_the_language_of_the_admin(admin_client, draft):
+    PartText.objects.filter(part__edition=draft, part__slug="social").delete()
+
+    page = words(admin_client.get(f"{places(draft)[0]}?language=es"))
+
+    assert '<html lang="es"' in page
+    assert '<div class="notice notice--care" lang="en">' in page
+    assert ("Before it can be published:" in page, "social has no words yet." in page) == (True, True)
+
+
 @pytest.mark.parametrize("place", ["nothing/", "0/"])
 def test_what_is_not_there_is_absent(admin_client, draft, place):
     assert admin_client.get(places(draft)[0] + place).status_code == 404

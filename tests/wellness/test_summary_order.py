@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from accounts.vault import vault_for
-from tests.wellness.written import include, write, write_row
+from tests.wellness.written import include, set_goal, write, write_row
 from wellness.models import KeptPrompt, Summary
 from wellness.sharing import content_to_share
 from wellness.suggestion import SECTIONS
@@ -156,6 +156,13 @@ def test_the_buttons_of_the_page_move_what_they_say(online, ana, three):
     online.post(ORDER, {"then": then})
 
     assert shared(ana) == ["One", "Three", "Two", "Four"]
+
+
+def test_lines_of_one_thing_are_told_apart_where_it_is_put_in_order(online, ana):
+    goal = set_goal(ana, "Two good nights", "Turn the clock round", "Ask the doctor")
+    include(ana, goal)
+
+    assert "Two good nights · Turn the clock round · Ask the doctor" in words(online.get(ORDER))
 
 
 def test_an_order_stays_when_words_change_and_new_things_come_after(online, ana, three):

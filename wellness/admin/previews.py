@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,7 +26,13 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an edition at a glance: its wheel, its parts, and what it lacks."""
     edition, language = _edition_or_404(request, pk), _language(request)
     parts = parts_of(edition.pk, language)
-    context = {"parts": parts, "wheel": wheel_preview(parts), "gaps": gaps_in(edition)}
+    # What an edition lacks is said to the admin, in their own language, and not in that of the preview.
+    lacking = {
+        "language": get_language(),
+        "words": _("Before it can be published:"),
+        "gaps": gaps_in(edition),
+    }
+    context = {"parts": parts, "wheel": wheel_preview(parts), "lacking": lacking}
     return _shown(request, "preview", edition, context)
 
 

@@ -37,10 +37,10 @@ def blank_sheet(
     parts: Sequence[PartWords], prompts: Mapping[int, Sequence[PromptWords]], paper: Paper
 ) -> Sheet:
     """Return an empty workbook of an edition's parts, their prompts by the part's id."""
-    pieces: list[Piece] = [title(_("My workbook")), *_first_page(), Contents(), *_wheel(parts)]
+    pieces: list[Piece] = [title(_("An empty workbook")), *_first_page(), Contents(), *_wheel(parts)]
     for part in parts:
         pieces += [*_head(part), *_asked(part, prompts[part.id])]
-    return Sheet(_("My workbook"), paper, pieces)
+    return Sheet(_("An empty workbook"), paper, pieces)
 
 
 def _first_page() -> list[Piece]:
