@@ -18,7 +18,7 @@ QUERIES = {
     "accounts:name": 2,
     "accounts:leave_quickly": 2,
     "accounts:privacy": 2,
-    "sharing:shared": 6,
+    "sharing:shared": 7,
     "sharing:shared_copy": 5,
     "sharing:share": 19,
     "groups:enter_code": 2,
