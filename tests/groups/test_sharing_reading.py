@@ -203,7 +203,12 @@ def test_a_reply_stays_with_the_person_alone_when_they_share_again(people, pages
 
     page = words(pages("ana").get(SHARED))
 
-    told = ["Replies to what you shared before", "A reply from Lee", "And the walk.", "I saw the clean sheets. 🌱"]
+    told = [
+        "Replies to what you shared before",
+        "A reply from Lee",
+        "And the walk.",
+        "I saw the clean sheets. 🌱",
+    ]
     places = [page.find(each) for each in told]
     assert (-1 not in places, places) == (True, sorted(places))
     assert pages("lee").get(read_path(before)).status_code == HTTPStatus.NOT_FOUND

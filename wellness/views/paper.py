@@ -41,7 +41,7 @@ def paper(request: AuthenticatedHttpRequest) -> HttpResponse:
 def workbook_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Give the whole workbook as it is now, even where nothing is written yet."""
     whole = whole_workbook(request.user, current_workbook(request.user))
-    return _file(sheet_pdf(workbook_sheet(whole, paper_of(request.user))), "my-workbook")
+    return pdf_file(sheet_pdf(workbook_sheet(whole, paper_of(request.user))), "my-workbook")
 
 
 @require_safe
@@ -52,7 +52,7 @@ def blank_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
         raise Http404
     language = request.user.language
     parts, prompts = parts_of(edition.pk, language), prompts_by_part(edition.pk, language)
-    return _file(sheet_pdf(blank_sheet(parts, prompts, paper_of(request.user))), "empty-workbook")
+    return pdf_file(sheet_pdf(blank_sheet(parts, prompts, paper_of(request.user))), "empty-workbook")
 
 
 @require_safe
@@ -61,7 +61,7 @@ def summary_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
     content = content_to_share(request.user, vault_for(request.user))
     if content is None:
         return _nothing_yet(request, "wellness:summary")
-    return _file(sheet_pdf(summary_on(paper_of(request.user), summary_view(content))), "my-summary")
+    return pdf_file(sheet_pdf(summary_on(paper_of(request.user), summary_view(content))), "my-summary")
 
 
 @require_safe
@@ -70,7 +70,7 @@ def goals_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
     goals = held_goals(request.user, current_workbook(request.user))
     if not goals:
         return _nothing_yet(request, "wellness:goals")
-    return _file(sheet_pdf(goals_sheet(goals, paper_of(request.user))), "my-goals")
+    return pdf_file(sheet_pdf(goals_sheet(goals, paper_of(request.user))), "my-goals")
 
 
 @require_safe
@@ -80,7 +80,7 @@ def crisis_plan_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
     plan = crisis_plan(page.fields)
     if plan.is_empty:
         return _nothing_yet(request, "wellness:part", SLUG)
-    return _file(sheet_pdf(crisis_plan_sheet(plan, page.part.name, paper_of(request.user))), "my-plan")
+    return pdf_file(sheet_pdf(crisis_plan_sheet(plan, page.part.name, paper_of(request.user))), "my-plan")
 
 
 @require_safe
@@ -95,7 +95,13 @@ def card_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
     faces = _faces(request.user)
     if not faces:
         return _nothing_yet(request, "wellness:card")
-    return _file(cards_pdf(Cards(paper_of(request.user), faces)), "my-card")
+    return pdf_file(cards_pdf(Cards(paper_of(request.user), faces)), "my-card")
+
+
+def pdf_file(content: bytes, name: str) -> HttpResponse:
+    """Answer with a PDF file to save under a name that names no health matter."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 def _plan_page(person: User) -> PartPage:
@@ -114,8 +120,3 @@ def _nothing_yet(request: AuthenticatedHttpRequest, page: str, *names: str) -> H
     """Lead to the page where it is written."""
     messages.info(request, _("There is nothing to print yet. What you write here can be printed."))
     return redirect(page, *names)
-
-
-def _file(content: bytes, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
