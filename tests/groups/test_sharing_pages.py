@@ -51,6 +51,17 @@ def test_the_page_says_who_reads_it_when_and_that_it_is_no_emergency_line(people
     assert "Share with Abe and Lee, who lead Tuesday Group" in page
 
 
+def test_nothing_is_said_of_when_it_is_read_where_nobody_said_so(ana, signed_in):
+    group = MembershipFactory(person=ana).group
+    lead(group, reads="")
+    include(ana, note="Hello")
+
+    page = " ".join(words(signed_in(ana).get(reverse("sharing:share", args=[group.slug]))).split())
+
+    assert "reads these" not in page
+    assert '<p> This is not for emergencies. <a href="/help-now/">Get help now</a>' in page
+
+
 def test_one_facilitator_leads_in_the_singular(people, pages):
     assert "Share with Lee, who leads Tuesday Group" in words(pages("ana").get(share_path(people)))
 

@@ -41,7 +41,7 @@ QUERIES = {
     "groups:leave": 4,
     "groups:lead": 15,
     "groups:absence": 8,
-    "groups:attendance": 10,
+    "groups:attendance": 11,
     "groups:one_to_ones": 5,
     "groups:one_to_one": 4,
     "groups:stop_one_to_one": 4,

@@ -135,7 +135,12 @@ def test_an_earlier_workbook_is_read_in_the_words_of_its_edition(online, ana):
     page, body, plan = (words(online.get(FIRST + place)) for place in ("", "physical/", "crisis-plan/"))
 
     assert ("Body and sleep: 3 out of 10." in page, "Money" in page) == (True, False)
-    assert re.findall(r'href="/workbook/rounds/1/([\w-]+)/"', page) == ["physical", "social", "crisis-plan", "pdf"]
+    assert re.findall(r'href="/workbook/rounds/1/([\w-]+)/"', page) == [
+        "physical",
+        "social",
+        "crisis-plan",
+        "pdf",
+    ]
     assert ("Awake <at> four." in body, "3 out of 10" in body, "<textarea" in body) == (True, True, False)
     assert ("My crisis plan" in plan, "None." in plan, "This is an earlier plan." in plan) == (
         True,
