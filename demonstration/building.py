@@ -69,7 +69,7 @@ def _add_lead(cast: Cast, facts: dict[str, Any], password: str) -> None:
     lead = PeerLead(
         person=person, confirmed_by=cast.admin, introduction=facts["introduction"].strip(), is_public=True
     )
-    lead.reads_summaries = facts.get("reads") or lead.reads_summaries
+    lead.reads_summaries = facts["reads"]
     lead.save()
     for key in facts["groups"]:
         Membership.objects.create(

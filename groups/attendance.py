@@ -25,13 +25,17 @@ State = Attendance.State
 
 @dataclass(frozen=True)
 class Line:
-    """One participant on the page: `noted` is what is stored, "" for nothing; `word` is what they left with those who lead."""
+    """One participant on the page: `noted` is what is stored, "" for nothing; `word` is what they left with those who lead.
+
+    `if_away` is what they would like to happen when they do not come, "" where unsaid or not for this reader.
+    """
 
     place: Membership
     name: str
     said_absent: bool
     word: Opened | None
     noted: str
+    if_away: str
 
     @property
     def chosen(self) -> str:
@@ -47,11 +51,12 @@ def can_be_noted(session: PeerSession) -> bool:
 
 
 def attendance_lines(session: PeerSession, reader: User) -> list[Line]:
-    """Return everyone who could have come, by name, as one who leads reads it; words open for facilitators alone."""
+    """Return everyone who could have come, by name, as one who leads reads it; words and wishes are for facilitators alone."""
     places = sorted(people_of(session), key=lambda place: shown_name(place.person).casefold())
     absences = {absence.place_id: absence for absence in Absence.objects.from_session(session)}
     noted = dict(Attendance.objects.filter(session=session).values_list("place_id", "state"))
-    words = _words(session, absences, reader)
+    leads = can_lead(reader, session.group)
+    words = _words(session, absences, reader) if leads else {}
     return [
         Line(
             place=place,
@@ -59,6 +64,7 @@ def attendance_lines(session: PeerSession, reader: User) -> list[Line]:
             said_absent=place.pk in absences,
             word=words.get(place.pk),
             noted=noted.get(place.pk, ""),
+            if_away=place.get_if_away_display() if leads and place.if_away else "",
         )
         for place in places
     ]
@@ -121,7 +127,7 @@ def marks_in(posted: Mapping[str, str], lines: Sequence[Line]) -> dict[int, str]
 def _words(session: PeerSession, absences: Mapping[int, Absence], reader: User) -> dict[int, Opened]:
     """Return what people left with those who lead, by place, where the reader may open it."""
     left = {place: absence for place, absence in absences.items() if absence.sealed}
-    if not left or not can_lead(reader, session.group):
+    if not left:
         return {}
     vault = vault_of_group(session.group_id, reader=reader)
     return {place: vault.try_open(absence, "sealed") for place, absence in left.items()}

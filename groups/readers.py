@@ -18,7 +18,7 @@ SOUNDS_LIKE_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Reader:
-    """A facilitator by name; `when` says in their own words when they read summaries."""
+    """A facilitator by name; `when` says in their own words when they read summaries, "" where they have not said."""
 
     id: UUID
     name: str
@@ -50,5 +50,5 @@ def _and_before(name: str) -> str:
 
 
 def _reader(place: Membership) -> Reader:
-    when = place.peer_lead.reads_when if place.peer_lead else ""
+    when = place.peer_lead.reads_summaries if place.peer_lead else ""
     return Reader(place.person_id, place.person.name or _("Your facilitator"), when)

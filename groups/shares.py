@@ -1,5 +1,6 @@
 """What a person shares with their groups, and what is shared with those who lead, read in a fixed number of queries."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,6 +60,15 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class Reply:
+    """A reply as the person it was written to reads it; `name` is of whoever wrote it, "" where they have left."""
+
+    opened: Opened
+    name: str
+    replied_at: datetime
+
+
+@dataclass(frozen=True)
 class Share:
     """One share as its person reads of it. `readers` can open it now; `newcomers` lead now and cannot."""
 
@@ -66,8 +76,7 @@ class Share:
     openings: list[Opening]
     readers: list[Reader]
     newcomers: list[Reader]
-    reply: Opened | None = None
-    replied_by: str = ""
+    reply: Reply | None = None
 
     @property
     def names(self) -> str:
@@ -80,11 +89,15 @@ class Share:
 
 @dataclass(frozen=True)
 class GroupShare:
-    """A group that a person takes part in, who leads it, and what is shared with it, if anything."""
+    """A group that a person takes part in, who leads it, and what is shared with it, if anything.
+
+    `earlier_replies` are to what was shared before it, latest first.
+    """
 
     group: Group
     readers: list[Reader]
     share: Share | None
+    earlier_replies: list[Reply]
 
     @property
     def names(self) -> str:
@@ -118,7 +131,8 @@ def group_shares(person: User, vault: Vault) -> list[GroupShare]:
     }
     granted = _granted([row.pk for row in found.values()])
     shares = {key: _share(row, readers.get(key, []), granted, vault) for key, row in found.items()}
-    return [GroupShare(group, readers[group.pk], shares.get(group.pk)) for group in groups]
+    earlier = _earlier_replies(person, vault)
+    return [GroupShare(group, readers[group.pk], shares.get(group.pk), earlier[group.pk]) for group in groups]
 
 
 def ended_shares(person: User) -> list[Share]:
@@ -150,9 +164,25 @@ def _share(row: SharedSummary, leads: list[Reader], granted: set[tuple[UUID, UUI
         openings=_openings(row),
         readers=[reader for reader in leads if (row.pk, reader.id) in granted],
         newcomers=[reader for reader in leads if (row.pk, reader.id) not in granted],
-        reply=vault.try_open(row, "sealed_reply") if row.replied_at else None,
-        replied_by=shown_name(row.replied_by) if row.replied_by else "",
+        reply=_reply(row, vault),
     )
+
+
+def _earlier_replies(person: User, vault: Vault) -> dict[UUID, list[Reply]]:
+    """Return the replies to what a person shared anew since, latest first, by group."""
+    rows = SharedSummary.objects.shared_by(person).filter(ended_at__isnull=False).exclude(sealed_reply=b"")
+    found: dict[UUID, list[Reply]] = defaultdict(list)
+    for row in rows.defer("sealed").select_related("replied_by").order_by("-replied_at", "pk"):
+        if reply := _reply(row, vault):
+            found[row.group_id].append(reply)
+    return found
+
+
+def _reply(row: SharedSummary, vault: Vault) -> Reply | None:
+    if row.replied_at is None:
+        return None
+    name = shown_name(row.replied_by) if row.replied_by else ""
+    return Reply(vault.try_open(row, "sealed_reply"), name, row.replied_at)
 
 
 def _openings(row: SharedSummary) -> list[Opening]:

@@ -1,8 +1,9 @@
 """Sharing a summary with the facilitators of a group, reading it, replying, and every way in which sharing ends.
 
 A share is a frozen copy sealed under its person's shared key, with a grant for each facilitator of that moment; who
-becomes one later holds none. Ended, the copy and the reply are emptied and the grants deleted; the row and its
-openings stay, so that the person can read who opened it.
+becomes one later holds none. Ended, the copy is emptied and the grants deleted; the row and its openings stay, so that
+the person can read who opened it. A reply is a letter to the person: it stays readable for them alone where they share
+again, and goes when nothing is shared with the group any more.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
@@ -58,7 +59,7 @@ def share_summary(*, person: User, group: Group, content: dict[str, Any], terms:
         return already
     if not readers or terms.readers not in {None, frozenset(readers)}:
         raise ReadersChanged
-    end_shared_summaries(person=person, group=group)
+    _end(SharedSummary.objects.shared_by(person).filter(group=group))
     shared = SharedSummary(
         pk=key, group=group, person=person, wants_reply=terms.wants_reply, ends_at=terms.ends_at
     )
@@ -112,19 +113,19 @@ def withdraw_summary(*, shared: SharedSummary, by: User) -> None:
     """
     if shared.person_id != by.pk:
         raise PermissionDenied
-    _end(SharedSummary.objects.shared_by(by).filter(pk=shared.pk))
+    _end_with_replies(SharedSummary.objects.shared_by(by).filter(pk=shared.pk))
 
 
 @transaction.atomic
 def end_shared_summaries(*, person: User, group: Group) -> None:
     """Withdraw whatever a person shares with a group: the copies are emptied and nobody can open them."""
-    _end(SharedSummary.objects.shared_by(person).filter(group=group))
+    _end_with_replies(SharedSummary.objects.shared_by(person).filter(group=group))
 
 
 @transaction.atomic
 def end_expired(shared: SharedSummaryQuerySet) -> None:
     """Empty those whose time is over. They could be opened no more already; now the copies are gone too."""
-    _end(shared.filter(ends_at__lte=timezone.now()))
+    _end_with_replies(shared.filter(ends_at__lte=timezone.now()))
 
 
 @transaction.atomic
@@ -152,10 +153,19 @@ def _readable(shared: SharedSummary, reader: User) -> tuple[SharedSummary, Vault
     return row, vault_under_grant(grant, reader=reader)
 
 
-def _end(shared: SharedSummaryQuerySet) -> None:
+def _end_with_replies(shared: SharedSummaryQuerySet) -> None:
+    """End shares with nothing in their place: replies go too, those to earlier shares with the same group among them."""
+    if keys := _end(shared):
+        ended = SharedSummary.objects.filter(pk__in=keys, group=OuterRef("group"), person=OuterRef("person"))
+        SharedSummary.objects.filter(Exists(ended)).update(sealed_reply=b"")
+
+
+def _end(shared: SharedSummaryQuerySet) -> list[UUID]:
+    """Empty the copies that are shared still, so that nobody can open them, and return which they were."""
     keys = list(shared.filter(ended_at__isnull=True).select_for_update().values_list("pk", flat=True))
     if keys:
         Grant.objects.filter(row__in=keys).delete()
         now = Value(timezone.now())
         ended_at = Least(Coalesce("ends_at", now), now)
-        SharedSummary.objects.filter(pk__in=keys).update(ended_at=ended_at, sealed=b"", sealed_reply=b"")
+        SharedSummary.objects.filter(pk__in=keys).update(ended_at=ended_at, sealed=b"")
+    return keys

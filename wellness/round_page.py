@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from accounts.models import User
 from accounts.vault import vault_for
 from wellness.carrying import LASTING, questions_without_place
@@ -10,12 +12,15 @@ from wellness.check_ins import LatestRating, latest_ratings, recent_check_ins
 from wellness.fields import Field, row_fields
 from wellness.goal_page import AGAIN
 from wellness.goals import STEP, Goal, opened_goal
-from wellness.models import CheckIn, Edition, Entry, Part, Workbook
+from wellness.models import CheckIn, Edition, Entry, Part, Summary, Workbook
 from wellness.part_page import part_page
 from wellness.parts import PartWords, parts_of, prompts_of
 from wellness.petals import latest_petals, with_earlier
 from wellness.progress import State, last_written, part_states
 from wellness.rows import rows_of
+from wellness.sharing import earlier_content, summary_sheet
+from wellness.suggestion import section_headings
+from wellness.summaries import Item, open_summary
 from wellness.wheel import Petal, Wheel, draw_wheel
 from wellness.workbooks import copies_by_slot, page_mark
 
@@ -48,6 +53,23 @@ class ReadPart:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Words kept with a summary that are not on its sheet, and what they are about."""
+
+    heading: str
+    texts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class ReadSummary:
+    """The summary of an earlier workbook to read: `sheet` is None where nothing is in it or it does not open."""
+
+    sheet: SafeString | None
+    beside: Sequence[Beside]
+    reference: str
+
+
+@dataclass(frozen=True)
 class RoundPage:
     """An earlier workbook at a glance. `petals` are as they were last; `others` are workbooks with ratings, by number."""
 
@@ -55,6 +77,7 @@ class RoundPage:
     parts: Sequence[PartWords]
     petals: Sequence[Petal]
     others: Sequence[int]
+    has_summary: bool
 
     @property
     def wheel(self) -> Wheel:
@@ -86,7 +109,8 @@ def round_page(person: User, workbook: Workbook) -> RoundPage:
     rated = CheckIn.objects.written_by(person).values_list("workbook__round", flat=True).distinct()
     others = sorted(number for number in rated if number != workbook.round) if ratings else []
     petals = latest_petals(parts, ratings)
-    return RoundPage(workbook, _held(workbook, parts, ratings.keys()), petals, others)
+    has_summary = Summary.objects.of(workbook).exists()
+    return RoundPage(workbook, _held(workbook, parts, ratings.keys()), petals, others, has_summary)
 
 
 def pair_of(person: User, one: Workbook, other: Workbook) -> RoundPair:
@@ -105,6 +129,16 @@ def read_part(person: User, workbook: Workbook, slug: str) -> ReadPart | None:
         return ReadPart(page.part, [], _read_rows(person, workbook, page.part))
     rating = _latest(person, workbook).get(page.part.dimension) if page.part.is_dimension else None
     return ReadPart(page.part, _with_words(page.fields), rating=rating)
+
+
+def read_summary(person: User, workbook: Workbook) -> ReadSummary | None:
+    """Return the summary of a workbook with all words kept for it, None where none was put together."""
+    if not Summary.objects.of(workbook).exists():
+        return None
+    summary = open_summary(person, workbook, vault_for(person))
+    content = earlier_content(person, summary)
+    beside = [each for each in map(_beside, summary.items) if each.texts]
+    return ReadSummary(summary_sheet(content) if content else None, beside, summary.reference)
 
 
 def start_page(person: User, workbook: Workbook) -> StartPage:
@@ -127,6 +161,14 @@ def _held(workbook: Workbook, parts: Sequence[PartWords], rated: Collection[str]
     """Return the parts in which something is written, rated or called done."""
     states = part_states(workbook, parts, rated, last_written(workbook))
     return [stands.part for stands in states if stands.state is not State.NOT_STARTED]
+
+
+def _beside(item: Item) -> Beside:
+    """Return what is kept for an item apart from the sheet: its words where it was left out, and its second texts."""
+    is_left_out = item.is_kept and not item.is_in and not item.is_ratings
+    texts = [*([item.words] if is_left_out else []), *item.also]
+    heading = item.suggestion.label or str(section_headings()[item.section])
+    return Beside(heading, [text for text in texts if text.strip()])
 
 
 def _latest(person: User, workbook: Workbook) -> dict[str, LatestRating]:

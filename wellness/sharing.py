@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -65,6 +65,14 @@ class Changed:
 def content_to_share(person: User, vault: Vault) -> Content | None:
     """Return what sharing would freeze now; None where nothing is in the summary or it does not open."""
     return content_of(person, open_summary(person, current_workbook(person), vault))
+
+
+def earlier_content(person: User, summary: OpenSummary) -> Content | None:
+    """Return an earlier workbook's summary as sharing would have frozen it on the day it was saved last."""
+    content = content_of(person, summary)
+    if content and summary.saved_at:
+        content["day"] = timezone.localdate(summary.saved_at).isoformat()
+    return content
 
 
 def content_of(person: User, summary: OpenSummary) -> Content | None:

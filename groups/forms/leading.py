@@ -99,9 +99,7 @@ class IntroductionForm(forms.ModelForm):
     def __init__(self, *args: Any, reads: bool, **kwargs: Any) -> None:
         """Leave out when summaries are read for those who read none."""
         super().__init__(*args, **kwargs)
-        if reads:
-            self.initial["reads_summaries"] = self.instance.reads_when
-        else:
+        if not reads:
             del self.fields["reads_summaries"]
 
 

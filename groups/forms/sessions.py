@@ -67,7 +67,7 @@ class SessionForm(forms.ModelForm):
         about.choices = about_choices(offer.topics)
         led_by: Any = self.fields["led_by"]
         led_by.queryset = Membership.objects.leads().filter(group=group).select_related("person")
-        self._begin_with(offer, group)
+        self._begin_with(group)
         self._fit_to(group)
 
     def clean_day(self) -> date | None:
@@ -88,12 +88,11 @@ class SessionForm(forms.ModelForm):
             self._ask_for_a_way(cleaned)
         return cleaned
 
-    def _begin_with(self, offer: Offer, group: Group) -> None:
-        """Fill in what is known: the session's own day, or else the usual one."""
+    def _begin_with(self, group: Group) -> None:
+        """Fill in what is known. A session without a date keeps none until somebody gives it one."""
         session = self.instance
-        usual = offer.usual_start
-        start = session.starts_at.astimezone(group.zone) if session.starts_at else usual
-        if start:
+        if session.starts_at:
+            start = session.starts_at.astimezone(group.zone)
             self.initial.update(day=start.date(), clock=start.time())
         self.initial["about"] = f"{TOPIC}{session.topic_id}" if session.topic_id else session.kind
 
@@ -148,6 +147,11 @@ class NewSessionForm(SessionForm):
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     field_order = ["id", *SessionForm.field_order]
+
+    def __init__(self, *args: Any, offer: Offer, **kwargs: Any) -> None:
+        super().__init__(*args, offer=offer, **kwargs)
+        if offer.usual_start:
+            self.initial.update(day=offer.usual_start.date(), clock=offer.usual_start.time())
 
     def clean_id(self) -> Any:
         self.instance.pk = self.cleaned_data["id"]

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -26,8 +25,6 @@ def random_slug() -> str:
 class PeerLead(models.Model):
     """Someone who may lead: an admin confirmed their lived experience. Nobody is asked what happened."""
 
-    WEEKLY = "about once a week"
-
     person = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="peer_lead", verbose_name=_("person")
     )
@@ -37,7 +34,7 @@ class PeerLead(models.Model):
         _("introduction"), blank=True, max_length=1500, help_text=_("In their own words, shown to the group.")
     )
     is_public = models.BooleanField(_("show the introduction on the public page"), default=False)
-    reads_summaries = models.CharField(_("when they read summaries"), max_length=80, default=WEEKLY)
+    reads_summaries = models.CharField(_("when they read summaries"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("peer lead")
@@ -45,11 +42,6 @@ class PeerLead(models.Model):
 
     def __str__(self) -> str:
         return str(self.person)
-
-    @property
-    def reads_when(self) -> str:
-        """When they read summaries: in their own words, or in the reader's language where they gave none."""
-        return gettext("about once a week") if self.reads_summaries == self.WEEKLY else self.reads_summaries
 
 
 class GroupQuerySet(models.QuerySet["Group"]):

@@ -3,6 +3,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -41,6 +42,7 @@ def session(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -> H
         "group": group,
         "session": session,
         "name": name_of(session, get_language()),
+        "is_to_come": session.starts_at is not None and session.starts_at > timezone.now(),
         "hands_over": can_hand_over(session, place),
         "form": form,
     }

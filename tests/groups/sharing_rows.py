@@ -21,6 +21,7 @@ from tests.wellness.written import include, rate, write
 from wellness.sharing import content_to_share
 
 CANARY = "Canary-7f3a"
+WEEKLY = "about once a week"
 SHARED = "/workbook/summary/shared/"
 SHEET = re.compile(rb'<article class="summary-view".*?</article>', re.DOTALL)
 HIDDEN = re.compile(r'<input type="hidden" name="(seen|token)" value="([^"]*)"')
@@ -38,9 +39,11 @@ class Circle:
     sam: User
 
 
-def lead(group: Group | None = None, name: str = "Lee", factory=FacilitatorFactory) -> User:
+def lead(
+    group: Group | None = None, name: str = "Lee", factory=FacilitatorFactory, reads: str = WEEKLY
+) -> User:
     """Return someone who leads a group, one of their own where none is given."""
-    peer_lead = PeerLeadFactory(person=UserFactory(name=name))
+    peer_lead = PeerLeadFactory(person=UserFactory(name=name), reads_summaries=reads)
     place = factory(peer_lead=peer_lead, **({"group": group} if group else {}))
     return place.person
 

@@ -262,3 +262,12 @@ def test_the_page_takes_11_queries(lead, tonight, signed_in, people, django_asse
 
     with django_assert_num_queries(11):
         browser.get(address(tonight, "attendance"))
+
+
+def test_facilitators_alone_read_what_someone_would_like_when_they_do_not_come(lead, tonight, signed_in):
+    member(lead, "Ana", if_away="ring")
+    helper = VolunteerFactory(group=lead.group).person
+
+    pages = [text(signed_in(person).get(address(tonight, "attendance"))) for person in (lead.person, helper)]
+
+    assert ["If they miss a session: Ring me" in page for page in pages] == [True, False]

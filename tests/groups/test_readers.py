@@ -5,7 +5,6 @@ import uuid
 import pytest
 from django.utils import translation
 
-from groups.models import PeerLead
 from groups.readers import Reader, joined_names
 
 
@@ -32,10 +31,3 @@ def test_names_are_joined_as_one_says_them(names, english, spanish):
             said.append(joined_names(readers(*names)))
 
     assert said == [english, spanish]
-
-
-def test_when_summaries_are_read_is_said_in_the_readers_language_until_it_is_put_in_their_own_words():
-    with translation.override("es"):
-        said = [lead.reads_when for lead in (PeerLead(), PeerLead(reads_summaries="on Sundays"))]
-
-    assert said == ["más o menos una vez por semana", "on Sundays"]

@@ -153,10 +153,10 @@ def test_the_link_of_the_group_is_enough(lead, lee, session):
     assert (session.starts_at is None, session.link) == (False, "")
 
 
-def test_the_usual_day_is_offered_a_week_after_the_latest(lead, lee, session, topics):
+def test_the_usual_day_is_offered_to_a_new_session_a_week_after_the_latest(lead, lee, topics):
     a_session(lead.group, 2, topic_id=topics["b"], starts_at=datetime(2026, 10, 20, 17, 30, tzinfo=UTC))
 
-    page = lee.get(address(lead, "session", session.pk)).content.decode()
+    page = lee.get(address(lead, "new_session")).content.decode()
 
     assert re.search(r'name="day" value="2026-11-24"', page)
     assert re.search(r'name="clock" value="18:30"', page)
@@ -284,3 +284,20 @@ def test_arranging_a_session_takes_16_queries(rows, lead, lee, topics, django_as
 
     with django_assert_num_queries(16):
         lee.get(address(lead, "session", session.pk))
+
+
+def test_a_word_to_an_undated_session_gives_it_no_date(lead, lee, session):
+    a_session(lead.group, 2, starts_at=NOW + timedelta(days=2))
+    page = lee.get(address(lead, "session", session.pk))
+    form = page.context["form"]
+
+    save(lee, lead, session, day=form["day"].value() or "", clock=form["clock"].value() or "", reason="Soon.")
+
+    assert (session.starts_at, session.reason) == (None, "Soon.")
+
+
+@pytest.mark.parametrize(("hours", "is_offered"), [(1, False), (-1, True)])
+def test_that_it_took_place_can_be_said_once_it_has_begun(lead, lee, hours, is_offered):
+    session = a_session(lead.group, 1, starts_at=NOW + timedelta(hours=hours))
+
+    assert ("It took place" in text(lee.get(address(lead, "session", session.pk)))) == is_offered

@@ -51,6 +51,17 @@ def test_the_page_says_who_reads_it_when_and_that_it_is_no_emergency_line(people
     assert "Share with Abe and Lee, who lead Tuesday Group" in page
 
 
+def test_nothing_is_said_of_when_it_is_read_where_nobody_said_so(ana, signed_in):
+    group = MembershipFactory(person=ana).group
+    lead(group, reads="")
+    include(ana, note="Hello")
+
+    page = " ".join(words(signed_in(ana).get(reverse("sharing:share", args=[group.slug]))).split())
+
+    assert "reads these" not in page
+    assert '<p> This is not for emergencies. <a href="/help-now/">Get help now</a>' in page
+
+
 def test_one_facilitator_leads_in_the_singular(people, pages):
     assert "Share with Lee, who leads Tuesday Group" in words(pages("ana").get(share_path(people)))
 
@@ -243,7 +254,7 @@ def a_full_circle(people, rows):
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
     ("who", "which", "queries"),
-    [("ana", "shared", 15), ("ana", "share", 18), ("lee", "list", 7), ("lee", "read", 11)],
+    [("ana", "shared", 16), ("ana", "share", 18), ("lee", "list", 7), ("lee", "read", 11)],
 )
 def test_a_page_asks_the_database_the_same_with_one_row_and_with_three(
     people, pages, rows, who, which, queries, django_assert_num_queries

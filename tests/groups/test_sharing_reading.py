@@ -1,11 +1,14 @@
 """Reading what is shared: exactly what was previewed, by those it was addressed to, and a reply."""
 
 import re
+from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.models import Grant
 from groups.memberships import leave_group
 from groups.models import SharedSummary, SummaryOpening
 from groups.sharing import open_shared_summary, reply_to_summary, withdraw_summary
@@ -184,3 +187,60 @@ def test_what_someone_who_is_kept_out_had_shared_is_gone_until_they_are_let_in_a
     people.ana.save()
 
     assert (before, kept_out, looks()) == ((200, True), (404, False), (200, True))
+
+
+def answered(people, text: str) -> SharedSummary:
+    """Share, and let Lee reply."""
+    shared = share(people.ana, people.group, wants_reply=True)
+    reply_to_summary(shared=shared, by=people.lee, text=text)
+    return shared
+
+
+def test_a_reply_stays_with_the_person_alone_when_they_share_again(people, pages):
+    before = answered(people, "I saw the clean sheets. 🌱")
+    answered(people, "And the walk.")
+    share(people.ana, people.group)
+
+    page = words(pages("ana").get(SHARED))
+
+    told = [
+        "Replies to what you shared before",
+        "A reply from Lee",
+        "And the walk.",
+        "I saw the clean sheets. 🌱",
+    ]
+    places = [page.find(each) for each in told]
+    assert (-1 not in places, places) == (True, sorted(places))
+    assert pages("lee").get(read_path(before)).status_code == HTTPStatus.NOT_FOUND
+    assert "clean sheets. 🌱" not in words(pages("lee").get(list_path(people.group)))
+    assert not Grant.objects.filter(row=before.pk).exists()
+
+
+@pytest.mark.parametrize("how", ["taken back", "time over", "left"])
+def test_replies_go_when_nothing_is_shared_any_more(people, pages, how, time_machine):
+    time_machine.move_to("2026-11-02 12:00Z")
+    answered(people, "First.")
+    shared = share(people.ana, people.group, ends_at=timezone.now() + timedelta(weeks=4))
+    if how == "taken back":
+        withdraw_summary(shared=shared, by=people.ana)
+    elif how == "left":
+        leave_group(person=people.ana, group=people.group)
+    else:
+        time_machine.move_to("2026-12-02 12:00Z")
+
+    page = words(pages("ana").get(SHARED))
+
+    assert "First." not in page
+    assert {bytes(row.sealed_reply) for row in SharedSummary.objects.all()} == {b""}
+
+
+def test_replies_of_another_group_and_person_stay(people, pages):
+    answered(people, "For Ana.")
+    share(people.ana, people.group)
+    other = MembershipFactory(person=people.ana).group
+    lead(other, "Kim")
+    include(people.sam, note="Hello")
+    for shared in (share(people.ana, other), share(people.sam, people.group)):
+        withdraw_summary(shared=shared, by=shared.person)
+
+    assert "For Ana." in words(pages("ana").get(SHARED))

@@ -336,6 +336,18 @@ TABLE = [
         {"number": "number"},
     ),
     Row(
+        "wellness:round_summary",
+        "in ok no no no no no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"number": "number"},
+    ),
+    Row(
+        "wellness:round_pdf",
+        "in ok no no no no no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"number": "number"},
+    ),
+    Row(
         "wellness:round_part",
         "in ok no no no no no no in",
         "in go no no no no no no in",

@@ -77,6 +77,7 @@ def build_world() -> World:
 
 def _things_of(owner: User) -> dict[str, object]:
     write(owner, "crisis-plan", "ring", "Mo")
+    include(owner, note="From the year before.")
     workbook = Workbook.objects.create(person=owner, edition=Edition.objects.current(), round=2)
     rate(owner, physical=4, social="hard")
     taken_out = write_row(owner, "network", who="Mo")

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from accounts.models import User
 from accounts.vault import vault_for
-from tests.wellness.written import rate, write, write_goal
+from tests.wellness.written import include, rate, write, write_goal
 from wellness.models import Entry
 from wellness.workbooks import current_workbook
 
@@ -23,6 +23,7 @@ def ana(content) -> User:
     write(person, "crisis-plan", "ring", "Mo 020 7946 0123")
     write_goal(person, "Sleep", "Curtains")
     rate(person, physical=3)
+    include(person, note="Please read this slowly.")
     return person
 
 
@@ -52,7 +53,7 @@ def test_an_old_tab_keeps_its_words_and_writes_into_no_workbook(visitor, ana):
 
     assert old_tab.input_value("textarea[name=now]") == "Typed too late."
     assert (texts(ana), current_workbook(ana).round) == (before, 2)
-    for stop in ("1/", "1/?with=2", "1/physical/", "1/goals/", "1/crisis-plan/"):
+    for stop in ("1/", "1/?with=2", "1/physical/", "1/goals/", "1/crisis-plan/", "1/summary/"):
         someone.go(f"/workbook/rounds/{stop}")
         someone.look(stop)
     old_tab.close(run_before_unload=False)

@@ -7,7 +7,8 @@ import pytest
 
 from tests.factories import UserFactory
 from tests.wellness.editions import publish_newer
-from tests.wellness.written import rate, write, write_goal, write_row
+from tests.wellness.printed import text_of
+from tests.wellness.written import include, rate, write, write_goal, write_row
 from wellness.carrying import LASTING
 from wellness.models import CheckIn, Entry, PartText, Workbook
 from wellness.rounds import start_round
@@ -134,7 +135,12 @@ def test_an_earlier_workbook_is_read_in_the_words_of_its_edition(online, ana):
     page, body, plan = (words(online.get(FIRST + place)) for place in ("", "physical/", "crisis-plan/"))
 
     assert ("Body and sleep: 3 out of 10." in page, "Money" in page) == (True, False)
-    assert re.findall(r'href="/workbook/rounds/1/([\w-]+)/"', page) == ["physical", "social", "crisis-plan"]
+    assert re.findall(r'href="/workbook/rounds/1/([\w-]+)/"', page) == [
+        "physical",
+        "social",
+        "crisis-plan",
+        "pdf",
+    ]
     assert ("Awake <at> four." in body, "3 out of 10" in body, "<textarea" in body) == (True, True, False)
     assert ("My crisis plan" in plan, "None." in plan, "This is an earlier plan." in plan) == (
         True,
@@ -275,3 +281,65 @@ def test_the_summary_begins_with_what_is_in_the_present_workbook(online, ana):
     page = words(online.get("/workbook/summary/"))
 
     assert ("Breakfast." in page, "A walk from before." in page) == (True, False)
+
+
+def test_an_earlier_summary_is_read_as_it_was_put_together(online, ana):
+    write(ana, "physical", "helps", "Clean sheets.")
+    include(ana, "helps.physical", **{"helps.physical": "Sheets, and quiet.", "note": "Please read slowly."})
+    begin_again(ana)
+    include(ana, note="A new one.")
+
+    overview, page = (words(online.get(path)) for path in (FIRST, f"{FIRST}summary/"))
+
+    assert f'href="{FIRST}summary/"' in overview
+    assert ("Sheets, and quiet." in page, "Please read slowly." in page, "A new one." in page) == (
+        True,
+        True,
+        False,
+    )
+    assert "Only to read." in page
+
+
+def test_the_day_of_an_earlier_summary_is_the_day_it_was_saved(online, ana, time_machine):
+    time_machine.move_to("2026-03-02 12:00Z")
+    include(ana, note="Please read slowly.")
+    begin_again(ana)
+    write(ana, "opening", "helps", "Tea.")
+    time_machine.move_to("2026-11-02 12:00Z")
+    online.force_login(ana)
+
+    page = words(online.get(f"{FIRST}summary/"))
+
+    assert ("2 March 2026</p>" in page, "2 November 2026</p>" in page) == (True, False), page
+
+
+def test_words_kept_for_an_earlier_summary_and_left_out_are_readable_too(online, ana):
+    write(ana, "physical", "helps", "Clean sheets.")
+    include(ana, **{"helps.physical": "Sheets, and quiet."})
+    begin_again(ana)
+
+    page = words(online.get(f"{FIRST}summary/"))
+
+    assert "Nothing was included in it." in page
+    assert "Sheets, and quiet." in page.split("Also kept, not on the page")[1]
+
+
+def test_where_no_summary_was_put_together_there_is_none_to_read(online, ana):
+    write(ana, "physical", "helps", "Clean sheets.")
+    begin_again(ana)
+
+    assert f"{FIRST}summary/" not in words(online.get(FIRST))
+    assert online.get(f"{FIRST}summary/").status_code == 404
+
+
+def test_an_earlier_workbook_comes_as_a_file_that_says_what_it_said(online, ana):
+    write(ana, "physical", "helps", "Clean sheets.")
+    begin_again(ana)
+    write(ana, "physical", "helps", "A walk.")
+
+    answer = online.get(f"{FIRST}pdf/")
+
+    file = text_of(answer.content)
+    assert ("Clean sheets." in file, "A walk." in file) == (True, False)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="my-workbook-1.pdf"'
+    assert f'href="{FIRST}pdf/"' in words(online.get(FIRST))

@@ -41,7 +41,7 @@ def paper(request: AuthenticatedHttpRequest) -> HttpResponse:
 def workbook_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Give the whole workbook as it is now, even where nothing is written yet."""
     whole = whole_workbook(request.user, current_workbook(request.user))
-    return _file(sheet_pdf(workbook_sheet(whole, paper_of(request.user))), _("my-workbook"))
+    return pdf_file(sheet_pdf(workbook_sheet(whole, paper_of(request.user))), _("my-workbook"))
 
 
 @require_safe
@@ -52,7 +52,7 @@ def blank_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
         raise Http404
     language = request.user.language
     parts, prompts = parts_of(edition.pk, language), prompts_by_part(edition.pk, language)
-    return _file(sheet_pdf(blank_sheet(parts, prompts, paper_of(request.user))), _("empty-workbook"))
+    return pdf_file(sheet_pdf(blank_sheet(parts, prompts, paper_of(request.user))), _("empty-workbook"))
 
 
 @require_safe
@@ -61,7 +61,7 @@ def summary_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
     content = content_to_share(request.user, vault_for(request.user))
     if content is None:
         return _nothing_yet(request, "wellness:summary")
-    return _file(sheet_pdf(summary_on(paper_of(request.user), summary_view(content))), _("my-summary"))
+    return pdf_file(sheet_pdf(summary_on(paper_of(request.user), summary_view(content))), _("my-summary"))
 
 
 @require_safe
@@ -70,7 +70,7 @@ def goals_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
     goals = held_goals(request.user, current_workbook(request.user))
     if not goals:
         return _nothing_yet(request, "wellness:goals")
-    return _file(sheet_pdf(goals_sheet(goals, paper_of(request.user))), _("my-goals"))
+    return pdf_file(sheet_pdf(goals_sheet(goals, paper_of(request.user))), _("my-goals"))
 
 
 @require_safe
@@ -80,7 +80,7 @@ def crisis_plan_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
     plan = crisis_plan(page.fields)
     if plan.is_empty:
         return _nothing_yet(request, "wellness:part", SLUG)
-    return _file(sheet_pdf(crisis_plan_sheet(plan, page.part.name, paper_of(request.user))), _("my-plan"))
+    return pdf_file(sheet_pdf(crisis_plan_sheet(plan, page.part.name, paper_of(request.user))), _("my-plan"))
 
 
 @require_safe
@@ -95,7 +95,7 @@ def card_pdf(request: AuthenticatedHttpRequest) -> HttpResponse:
     faces = _faces(request.user)
     if not faces:
         return _nothing_yet(request, "wellness:card")
-    return _file(cards_pdf(Cards(paper_of(request.user), faces)), _("my-card"))
+    return pdf_file(cards_pdf(Cards(paper_of(request.user), faces)), _("my-card"))
 
 
 def _plan_page(person: User) -> PartPage:
@@ -116,7 +116,7 @@ def _nothing_yet(request: AuthenticatedHttpRequest, page: str, *names: str) -> H
     return redirect(page, *names)
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
+def pdf_file(content: bytes, name: str) -> HttpResponse:
     """Give a file under a name in the language of its words: letters without accents and hyphens alone."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
     return HttpResponse(content, content_type="application/pdf", headers=headers)

@@ -10,9 +10,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import AuthenticatedHttpRequest
 from wellness.carrying import LASTING, Carried, carry_over, questions_without_place
 from wellness.models import Workbook
+from wellness.paper.sheet import paper_of
+from wellness.paper.typesetting import sheet_pdf
+from wellness.paper.workbook import workbook_sheet
 from wellness.parts import parts_of
-from wellness.round_page import ReadPart, RoundPage, RoundPair, pair_of, read_part, round_page, start_page
+from wellness.round_page import (
+    ReadPart,
+    RoundPage,
+    RoundPair,
+    pair_of,
+    read_part,
+    read_summary,
+    round_page,
+    start_page,
+)
 from wellness.rounds import Round, is_as_it_began, put_away, rounds_of, start_round
+from wellness.views.paper import pdf_file
+from wellness.whole_workbook import whole_workbook
 from wellness.workbooks import FIRST_ROUND, current_workbook, is_page_of, page_mark
 
 
@@ -77,6 +91,23 @@ def round_part(request: AuthenticatedHttpRequest, number: int, slug: str) -> Htt
         kinds = [read.part.kind]
         context["unasked"] = questions_without_place(request.user, workbook, current.edition_id, kinds)
     return render(request, "wellness/round_part.html", context)
+
+
+@require_safe
+def round_summary(request: AuthenticatedHttpRequest, number: int) -> HttpResponse:
+    """Show the summary of an earlier workbook."""
+    read = read_summary(request.user, _earlier_or_404(request, number))
+    if read is None:
+        raise Http404
+    return render(request, "wellness/round_summary.html", {"read": read, "round": _round(request, number)})
+
+
+@require_safe
+def round_pdf(request: AuthenticatedHttpRequest, number: int) -> HttpResponse:
+    """Give an earlier workbook as a file, as it was left."""
+    whole = whole_workbook(request.user, _earlier_or_404(request, number))
+    name = f"{_('my-workbook')}-{number}"
+    return pdf_file(sheet_pdf(workbook_sheet(whole, paper_of(request.user))), name)
 
 
 def _earlier_or_404(request: AuthenticatedHttpRequest, number: int) -> Workbook:
