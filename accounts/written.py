@@ -1,5 +1,6 @@
 """Pages that hold what someone wrote when it could not be taken: a stale form, a session that ended, a database away."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -23,10 +24,12 @@ class Written:
 
     name: str
     text: str
+    # Among the words of its form, from 1; 0 for what is no words.
+    number: int = 0
 
     @property
     def is_words(self) -> bool:
-        return bool(re.search(r"\s", self.text.strip())) or len(self.text) > LINE_LETTERS
+        return self.number > 0
 
     @property
     def rows(self) -> int:
@@ -41,8 +44,13 @@ def written_in(request: HttpRequest) -> list[Written]:
     """
     if not can_be_held(request):
         return []
-    pairs = ((name, text) for name, texts in request.POST.lists() for text in texts)
-    return [Written(name, str(text)) for name, text in pairs if name != "csrfmiddlewaretoken"]
+    count = itertools.count(1)
+    return [
+        Written(name, str(text), next(count) if _is_words(name, str(text)) else 0)
+        for name, texts in request.POST.lists()
+        for text in texts
+        if name != "csrfmiddlewaretoken"
+    ]
 
 
 def can_be_held(request: HttpRequest) -> bool:
@@ -72,6 +80,12 @@ def page_before(request: HttpRequest) -> str:
     if request.method != "POST":
         return request.get_full_path()
     return source.path if source.netloc == request.get_host() else "/"
+
+
+def _is_words(name: str, text: str) -> bool:
+    if settings.FIELDS_WITHOUT_WORDS.match(name):
+        return False
+    return bool(re.search(r"\s", text.strip())) or len(text) > LINE_LETTERS
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 """Settings, all from the environment; `.env.example` lists every variable."""
 
+import re
 from pathlib import Path
 
 import bootstrap
@@ -244,6 +245,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_IDLE_SECONDS_STAFF = 15 * 60
 SESSION_IDLE_SECONDS_SHARED = 10 * 60
+# Fields of our pages that hold no writing, by how their names begin: a page that holds a form shows only words.
+FIELDS_WITHOUT_WORDS = re.compile(
+    r"(csrfmiddlewaretoken|operation|mark|rating|rating-was|done|done-was|then|first|q|second-texts|saves-itself)$"
+    r"|(version|topic|base|include|was|rating)-|(state|again|done)@|keep"
+)
 # Where "Leave quickly" goes: a page that says nothing about the person.
 LEAVE_QUICKLY_URL: str = env.str("LEAVE_QUICKLY_URL", "https://www.wikipedia.org/")
 

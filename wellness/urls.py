@@ -28,6 +28,7 @@ urlpatterns = [
     path("workbook/interests/save/", saves.save_interest, name="save_interest"),
     path("workbook/check-ins/", check_ins.check_ins, name="check_ins"),
     path("workbook/check-ins/today/", check_ins.check_in_today, name="check_in_today"),
+    path("workbook/check-ins/today/save/", saves.save_check_in, name="save_check_in"),
     path("workbook/check-ins/<uuid:check_in_id>/", check_ins.check_in, name="check_in"),
     path("workbook/check-ins/<uuid:check_in_id>/delete/", check_ins.delete_check_in, name="delete_check_in"),
     path("workbook/rounds/", rounds.rounds, name="rounds"),

@@ -2,6 +2,7 @@
 //
 // Each field sends one request at a time: its text, the version it builds on (base), an operation of its own, and
 // the operation it goes on from (follows). A request without an answer is sent again, the same, until it has one.
+// A form that is saved as a whole (data-whole) counts as one field; what its page shows goes by each "answered" event.
 "use strict";
 
 (() => {
@@ -12,11 +13,11 @@
   const line = form.querySelector("[data-save-line]");
   const signedOutDialog = document.querySelector("dialog[data-signed-out]");
   const fields = new Map();
-  let isSignedOut = false, savedAt = "", isOver = false;
+  let isSignedOut = false, savedWords = "", isOver = false;
 
   class Field {
-    constructor(name, read, pause) {
-      Object.assign(this, { name, read, pause, stored: read(), pending: null, current: null });
+    constructor(name, read) {
+      Object.assign(this, { name, read, stored: read(), pending: null, current: null });
       Object.assign(this, { last: "", refused: null, message: "", tries: 0, timer: 0, hasOther: false, isRenewed: false });
     }
 
@@ -24,8 +25,8 @@
     get isWaiting() { return !isOver && (this.pending !== null || this.read() !== this.stored); }
     get isRefused() { return this.refused !== null && this.read() === this.refused; }
 
-    changed() {
-      this.plan(this.pause);
+    changed(control) {
+      this.plan(isChoice(control) ? CHOICE_PAUSE : PAUSE);
       showState();
     }
 
@@ -44,7 +45,7 @@
       if (!this.isWaiting || (!this.pending && this.isRefused)) return;
       this.pending ??= this.nextSave();
       showState();
-      const { code, answer } = await post(this.pending);
+      const { code, answer } = await post(this.pending.body);
       await this.take(code, answer);
       showState();
     }
@@ -59,14 +60,15 @@
     // The page is going away: send what it holds now, after whatever is on its way.
     sendLast() {
       if (!this.isWaiting || this.isRefused) return;
-      post(this.nextSave(), true);
+      post(this.nextSave().body, true);
     }
 
     nextSave() {
-      const save = { field: this.name, text: this.read(), operation: newOperation(), follows: this.last };
-      if (this.version) save.base = this.version.value;
-      this.last = save.operation;
-      return save;
+      const text = this.read();
+      const body = { field: this.name, text, operation: newOperation(), follows: this.last };
+      if (this.version) body.base = this.version.value;
+      this.last = body.operation;
+      return { text, body };
     }
 
     async take(code, answer) {
@@ -96,12 +98,13 @@
       this.pending = this.refused = null;
       this.tries = 0;
       this.isRenewed = isSignedOut = false;
-      savedAt = answer.saved_at;
+      savedWords = answer.message ?? line.dataset.saved.replace("{time}", answer.saved_at);
       signedOutDialog.close();
       showError(this.name, "");
       const was = form.elements[this.name === "rating" ? "rating-was" : `was-${this.name}`];
       if (was) was.value = this.stored;
-      if (this.isWaiting) this.plan(this.pause);
+      form.dispatchEvent(new CustomEvent("answered", { detail: answer }));
+      if (this.isWaiting) this.plan(PAUSE);
     }
 
     wasSignedOut() {
@@ -127,7 +130,7 @@
       this.pending = null;
       this.message = answer.message ?? line.dataset.unknown;
       showError(this.name, this.message);
-      if (!this.isRefused) this.plan(this.pause);
+      if (!this.isRefused) this.plan(PAUSE);
     }
 
     again() {
@@ -137,17 +140,49 @@
     }
   }
 
+  // All that can be typed and chosen in a form, sent together with what the page showed of it.
+  class WholeForm extends Field {
+    constructor() {
+      super("", () => JSON.stringify([...form.querySelectorAll("textarea, input[type=checkbox]")].map(valueOf)));
+    }
+
+    nextSave() {
+      const { csrfmiddlewaretoken, ...body } = Object.fromEntries(new FormData(form));
+      return { text: this.read(), body };
+    }
+
+    // The rest of the form may be stored: what is, is known again after the next save.
+    wasRefused(answer) {
+      super.wasRefused(answer);
+      this.stored = null;
+      form.dispatchEvent(new CustomEvent("answered", { detail: answer }));
+    }
+  }
+
+  function isChoice(control) {
+    return control.type === "radio" || control.type === "checkbox";
+  }
+
+  function valueOf(control) {
+    if (control.type === "radio") return form.elements[control.name].value;
+    if (control.type === "checkbox") return control.checked ? "1" : "";
+    return control.value;
+  }
+
+  function fieldOf(control) {
+    return fields.get(control.name) ?? fields.get("");
+  }
+
   function newOperation() {
     if (crypto.randomUUID) return crypto.randomUUID();
     const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"));
     return hex.join("");
   }
 
-  function post(save, keepalive = false) {
-    const body = new URLSearchParams({ ...save, mark: form.elements.mark.value });
+  function post(body, keepalive = false) {
     return fetchAnswer({
       method: "POST",
-      body,
+      body: new URLSearchParams({ ...body, mark: form.elements.mark.value }),
       keepalive,
       headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
     });
@@ -187,7 +222,7 @@
     if (waiting.length > 0 && isSignedOut) return words.signedOut;
     if (waiting.some((field) => field.tries > 0)) return words.waiting;
     if (waiting.length > 0) return words.saving;
-    return savedAt && words.saved.replace("{time}", savedAt);
+    return savedWords;
   }
 
   function placeOf(name) {
@@ -231,12 +266,12 @@
     return !saved.includes(false);
   }
 
-  async function saveAndGo(then) {
+  async function saveAndGo(button) {
     const isSaved = await settleAll();
     if (isOver) return;
     if (!isSaved) return void (isSignedOut && showSignedOut());
     addHidden("saves-itself", "1");
-    if (then) addHidden("then", then);
+    if (button?.name) addHidden(button.name, button.value);
     // What is kept beside another text is stored already; the page's form need not bring it again.
     for (const field of fields.values()) if (field.hasOther) form.elements[field.name].disabled = true;
     form.submit();
@@ -259,26 +294,24 @@
   }
 
   function findFields() {
-    for (const area of form.querySelectorAll("textarea[name], input[type=date]")) {
-      if (!fields.has(area.name)) fields.set(area.name, new Field(area.name, () => area.value, PAUSE));
-    }
-    for (const choice of form.querySelectorAll("input[type=radio], input[type=checkbox]")) {
-      const read = choice.type === "checkbox" ? () => (choice.checked ? "1" : "") : () => form.elements[choice.name].value;
-      if (!fields.has(choice.name)) fields.set(choice.name, new Field(choice.name, read, CHOICE_PAUSE));
+    if ("whole" in form.dataset) return void fields.set("", new WholeForm());
+    for (const control of form.querySelectorAll("textarea[name], input:is([type=date], [type=radio], [type=checkbox])")) {
+      if (!fields.has(control.name)) fields.set(control.name, new Field(control.name, () => valueOf(control)));
     }
   }
 
   findFields();
   form.addEventListener("row-added", findFields);
   for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
-  form.addEventListener("input", (event) => fields.get(event.target.name)?.changed());
+  for (const link of form.querySelectorAll("[data-with-script]")) link.hidden = false;
+  form.addEventListener("input", (event) => fieldOf(event.target)?.changed(event.target));
   form.addEventListener("focusout", (event) => {
-    const field = fields.get(event.target.name);
+    const field = fieldOf(event.target);
     if (field?.isWaiting && field.tries === 0) field.plan(0);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    saveAndGo(event.submitter?.value);
+    saveAndGo(event.submitter);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

@@ -1,5 +1,7 @@
 """What someone wrote is never thrown away with a form that could not be taken."""
 
+import re
+
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
@@ -76,7 +78,7 @@ def test_a_stale_page_leads_back_to_the_page_it_was_on_not_to_where_its_form_wen
 
 
 def test_an_address_that_only_takes_forms_says_kindly_that_there_is_no_page(signed_in, ana):
-    response = signed_in(ana).get("/workbook/summary/preview/")
+    response = signed_in(ana).get("/workbook/rounds/back/")
 
     assert (response.status_code, b"We cannot find this page" in response.content) == (405, True)
 
@@ -99,6 +101,23 @@ def test_fields_that_are_no_words_go_along_unseen(lead, address):
 
     assert '<input type="hidden" name="is_public" value="on">' in page
     assert page.count("<textarea") == 1
+
+
+def test_marks_of_a_page_are_no_words_and_words_are_told_apart(lead):
+    client = Client(enforce_csrf_checks=True, headers=FROM_HERE)
+    client.force_login(lead.person)
+    form = {
+        "mark": "a1" * 32,
+        "base-note": "0-" + "b2" * 40,
+        "words-note": WORDS,
+        "words-hope": "Two words",
+        "empty": "",
+    }
+
+    page = client.post("/workbook/summary/", form).content.decode()
+
+    assert re.findall(r'<label for="held-\d+">(.*?)</label>', page) == ["What you wrote", "What you wrote, 2"]
+    assert f'<input type="hidden" name="mark" value="{"a1" * 32}">' in page
 
 
 def test_a_database_that_is_away_keeps_the_words_on_the_page(lead, address):

@@ -356,8 +356,13 @@ TABLE = [
     Row("wellness:summary", "in ok ok ok ok ok ok ok in", "in 403 403 403 403 403 403 403 in"),
     Row("wellness:summary_order", "in ok ok ok ok ok ok ok in", "in go go go go go go go in"),
     Row(
+        "wellness:save_check_in",
+        "401 ok ok ok ok ok ok ok 401",
+        "401 400 400 400 400 400 400 400 401",
+    ),
+    Row(
         "wellness:summary_preview",
-        "405 405 405 405 405 405 405 405 405",
+        "401 ok ok ok ok ok ok ok 401",
         "401 409 409 409 409 409 409 409 401",
     ),
     Row("wellness:paper", "in ok ok ok ok ok ok ok in", "in 405 405 405 405 405 405 405 in"),

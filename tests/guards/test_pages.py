@@ -23,7 +23,13 @@ def who_sees(row: Row) -> str:
     )
 
 
-NO_PAGES = {"healthz", "wellness:save", "wellness:save_interest"}
+NO_PAGES = {
+    "healthz",
+    "wellness:save",
+    "wellness:save_check_in",
+    "wellness:save_interest",
+    "wellness:summary_preview",
+}
 OPENED = [row for row in TABLE if "ok" in row.get.split() and row.name not in NO_PAGES]
 PAGES = [row for row in OPENED if not row.name.endswith("_pdf")]
 

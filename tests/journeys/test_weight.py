@@ -35,6 +35,7 @@ LATER_PAGES = [
     "/workbook/crisis-plan/",
     "/workbook/interests/",
     "/workbook/summary/",
+    "/workbook/check-ins/today/",
     "/workbook/goals/",
     "/workbook/paper/",
     "/workbook/crisis-plan/card/",

@@ -92,6 +92,32 @@ def test_a_page_sent_twice_keeps_one_day(online, ana):
     assert (CheckIn.objects.count(), ratings(ana)[0][1]) == (1, {"physical": 3})
 
 
+def test_a_rating_saves_itself_beside_the_others_of_the_day(online, ana):
+    rate(ana, social=5)
+
+    answer = online.post(f"{TODAY}save/", {"field": "rating-physical", "text": "hard"})
+
+    assert answer.json()["status"] == "saved"
+    assert ratings(ana)[0][1] == {"physical": "hard", "social": 5}
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [("rating-physical", "11"), ("rating-nonsense", "4"), ("mark", "4")]
+)
+def test_a_rating_that_is_none_is_not_said_to_be_saved(online, field, text):
+    answer = online.post(f"{TODAY}save/", {"field": field, "text": text})
+
+    assert (answer.status_code, CheckIn.objects.exists()) == (400, False)
+
+
+def test_a_check_in_page_of_someone_else_saves_nothing(online):
+    mark = page_mark(current_workbook(UserFactory()))
+
+    answer = online.post(f"{TODAY}save/", {"field": "rating-physical", "text": "4", "mark": mark})
+
+    assert (answer.json()["status"], CheckIn.objects.exists()) == ("other_person", False)
+
+
 @pytest.mark.parametrize("sent", ["11", "-1", "x", "٣", "3.5"])
 def test_what_is_no_rating_is_left_out_and_the_rest_kept(online, ana, sent):
     online.post(TODAY, {"rating-physical": sent, "rating-social": "5", "rating-nonsense": "4"})

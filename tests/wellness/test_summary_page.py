@@ -114,6 +114,30 @@ def test_the_preview_saves_and_answers_with_the_same_sheet_as_the_page(online):
     assert "Hello 👋 שלום" in answer["sheet"]
 
 
+def test_a_summary_open_for_long_can_fetch_a_fresh_token(ana, online):
+    written = form_of(online, **{"words-note": "Hello"})
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(ana)
+
+    refused = strict.post(PREVIEW, written)
+    token = strict.get(PREVIEW).json()["token"]
+    saved = strict.post(PREVIEW, written, headers={"X-CSRFToken": token})
+
+    assert (refused.status_code, saved.json()["status"]) == (HTTPStatus.FORBIDDEN, "saved")
+
+
+def test_the_preview_says_what_is_too_long_and_saves_the_rest(online):
+    too_long = {"words-note": "z" * (LONGEST_TEXT + 1), "include-helps.physical": "on"}
+
+    answer = online.post(PREVIEW, form_of(online, **too_long))
+
+    assert (answer.status_code, answer.json()["status"]) == (HTTPStatus.BAD_REQUEST, "too_long")
+    assert ("helps.physical" in answer.json()["bases"], "Clean sheets" in answer.json()["sheet"]) == (
+        True,
+        True,
+    )
+
+
 def test_the_preview_gives_new_marks_only_for_what_the_page_shows(online):
     first_tab = form_of(online)
     online.post(PREVIEW, form_of(online, **{"words-helps.social": "Sis"}))

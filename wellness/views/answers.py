@@ -11,14 +11,14 @@ from wellness.views.held import Why
 BAD_REQUEST, UNAUTHORIZED, CONFLICT = 400, 401, 409
 
 
-def saved_answer() -> JsonResponse:
-    """Answer that a choice is saved."""
-    return JsonResponse({"status": "saved", "saved_at": timezone.localtime().strftime("%H:%M")})
+def saved_answer(**more: object) -> JsonResponse:
+    """Answer that a choice is saved, and what else a page has to know."""
+    return JsonResponse({"status": "saved", "saved_at": timezone.localtime().strftime("%H:%M"), **more})
 
 
-def refused_answer(status: str, message: str, code: int = CONFLICT) -> JsonResponse:
-    """Answer that nothing was saved, and what to do next."""
-    return JsonResponse({"status": status, "message": message}, status=code)
+def refused_answer(status: str, message: str, code: int = CONFLICT, **more: object) -> JsonResponse:
+    """Answer that something was not saved, what to do next, and what else a page has to know."""
+    return JsonResponse({"status": status, "message": message, **more}, status=code)
 
 
 def elsewhere_answer(why: Why | None) -> JsonResponse:

@@ -6,38 +6,13 @@ accounts.written. What is here cannot.
 
 from enum import Enum
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.requests import AuthenticatedHttpRequest
 from wellness.models import Workbook
 from wellness.workbooks import is_page_of, is_page_of_person
-
-# Fields of our pages that hold no writing.
-CHOICES = {
-    "csrfmiddlewaretoken",
-    "operation",
-    "mark",
-    "rating",
-    "rating-was",
-    "done",
-    "done-was",
-    "then",
-    "first",
-    "q",
-}
-CHOICES_BEGIN = (
-    "version-",
-    "topic-",
-    "base-",
-    "include-",
-    "second-texts",
-    "was-",
-    "state@",
-    "again@",
-    "done@",
-    "keep",
-)
 
 
 class Why(Enum):
@@ -65,10 +40,8 @@ def held_where_not_here(request: AuthenticatedHttpRequest, workbook: Workbook) -
 
 def held_page(request: HttpRequest, why: Why) -> HttpResponse:
     """Return a page with every text that a form sent, to be copied."""
-    texts = [str(text) for name, text in request.POST.items() if not _is_choice(name)]
+    texts = [
+        str(text) for name, text in request.POST.items() if not settings.FIELDS_WITHOUT_WORDS.match(name)
+    ]
     context = {"why": why.value, "texts": [text for text in texts if text.strip()]}
     return render(request, "wellness/held.html", context, status=403)
-
-
-def _is_choice(name: str) -> bool:
-    return name in CHOICES or name.startswith(CHOICES_BEGIN)

@@ -1,21 +1,15 @@
 """Where a workbook page saves itself, one field at a time. Every answer is JSON."""
 
-from collections.abc import Callable
-from typing import cast
+from collections.abc import Callable, Mapping
 
-from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
-from django.shortcuts import get_list_or_404, get_object_or_404
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
-from wellness.check_ins import note_rating, parse_rating
+from wellness.check_in_pages import asked_today, changed_ratings_in
+from wellness.check_ins import Rating, note_ratings, parse_rating
 from wellness.interests import note_interests, offered_topics, strengths_in
 from wellness.keeping import keep_for_summary
 from wellness.models import Part, PartRow, Prompt, Workbook
@@ -33,7 +27,6 @@ from wellness.rows import Place, TooManyRows, note_marks, rows_at
 from wellness.saving import Draft, plain_text, save_draft
 from wellness.views.answers import (
     BAD_REQUEST,
-    UNAUTHORIZED,
     answer_for,
     elsewhere_answer,
     full_list_words,
@@ -42,50 +35,44 @@ from wellness.views.answers import (
     unreadable_mark_words,
     unreadable_rating_words,
 )
+from wellness.views.decorators import saves_by_script
 from wellness.views.held import Why, why_not_here
-from wellness.workbooks import current_workbook, person_mark
+from wellness.workbooks import current_workbook
 
 TOPIC = "topic-"
 Answer = Callable[[AuthenticatedHttpRequest, Workbook, Part], HttpResponse]
 
 
-# Opened to all because a script must hear that nobody is signed in, not be led to a page to sign in on.
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def save(request: HttpRequest, slug: str) -> HttpResponse:
-    """Save one field of a part; a GET gives a page that was open for long a fresh token to save with."""
-    return _answer(request, slug)
-
-
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def save_interest(request: HttpRequest) -> HttpResponse:
-    """Save one choice of the page of topics, as `save` does a field of a part."""
-    return _answer(request)
-
-
-def _answer(request: HttpRequest, slug: str = "") -> HttpResponse:
-    if not isinstance(request.user, User):
-        return JsonResponse(
-            {"status": "signed_out", "sign_in": reverse("account_login")}, status=UNAUTHORIZED
-        )
-    parts = Part.objects.select_related("dimension").filter(slug=slug)
-    if request.method == "POST":
-        return _take(cast("AuthenticatedHttpRequest", request), parts if slug else None)
-    if slug:
-        get_list_or_404(parts)
-    return JsonResponse({"token": get_token(request), "person": person_mark(request.user.pk)})
-
-
-def _take(request: AuthenticatedHttpRequest, parts: QuerySet[Part] | None) -> HttpResponse:
-    """Save a field of a part; without parts a topic, which belongs to the person whichever workbook they write in."""
+@saves_by_script
+def save(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    """Save one field of a part."""
     workbook = current_workbook(request.user)
     why = why_not_here(request, workbook)
-    if why is Why.OTHER_PERSON or (why and parts is not None):
+    if why:
         return elsewhere_answer(why)
-    if parts is None:
-        return _save_topic(request, workbook)
-    return _save_field(request, workbook, get_object_or_404(parts, edition=workbook.edition_id))
+    part = get_object_or_404(Part.objects.select_related("dimension"), slug=slug, edition=workbook.edition_id)
+    return _save_field(request, workbook, part)
+
+
+@saves_by_script
+def save_interest(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Save one choice of the page of topics; it belongs to the person, whichever workbook they write in."""
+    workbook = current_workbook(request.user)
+    if why_not_here(request, workbook) is Why.OTHER_PERSON:
+        return elsewhere_answer(Why.OTHER_PERSON)
+    return _save_topic(request, workbook)
+
+
+@saves_by_script
+def save_check_in(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Save one rating of today's check-in."""
+    workbook = current_workbook(request.user)
+    why = why_not_here(request, workbook)
+    if why:
+        return elsewhere_answer(why)
+    chosen = {request.POST.get("field", ""): request.POST.get("text", "")}
+    noted = changed_ratings_in(chosen, asked_today(request.user, workbook))
+    return _note(request, workbook, noted) if noted else _not_understood()
 
 
 def _save_field(request: AuthenticatedHttpRequest, workbook: Workbook, part: Part) -> HttpResponse:
@@ -150,9 +137,16 @@ def _save_rating(request: AuthenticatedHttpRequest, workbook: Workbook, part: Pa
         return _not_understood()
     try:
         rating = parse_rating(request.POST.get("text", ""))
-        note_rating(request.user, workbook, part.dimension.slug, rating)
     except ValueError:
         return _not_understood()
+    return _note(request, workbook, {part.dimension.slug: rating})
+
+
+def _note(
+    request: AuthenticatedHttpRequest, workbook: Workbook, noted: Mapping[str, Rating | None]
+) -> HttpResponse:
+    try:
+        note_ratings(request.user, workbook, noted)
     except CannotOpen:
         return refused_answer("unreadable", unreadable_rating_words())
     return saved_answer()

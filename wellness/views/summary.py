@@ -1,27 +1,23 @@
 """The summary page: choosing, rewording, leaving out; and the sheet that would be shared, kept in step by a script."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.decorators import honest_page_first
-from accounts.models import User
 from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import vault_for
 from wellness.models import Workbook
 from wellness.suggestion import section_of
 from wellness.summaries import OpenSummary, open_summary
-from wellness.summary_page import SummaryPage, ordered_sections, summary_page
+from wellness.summary_page import ordered_sections, summary_page
 from wellness.summary_saving import CannotSave, Move, bases_after, changes_in, save_summary
-from wellness.views.answers import BAD_REQUEST, UNAUTHORIZED, elsewhere_answer, refused_answer
+from wellness.views.answers import BAD_REQUEST, elsewhere_answer, refused_answer, saved_answer
+from wellness.views.decorators import saves_by_script
 from wellness.views.held import Why, held_page, held_where_not_here, why_not_here
 from wellness.workbooks import current_workbook, is_page_of, page_mark
 
@@ -65,22 +61,20 @@ def _anchor(name: str) -> str:
     return f"#row-{name}" if name.replace("-", "").replace(".", "").isalnum() else ""
 
 
-# Opened to all because a script must hear that nobody is signed in, not be led to a page to sign in on.
-@login_not_required
-@require_POST
-def preview(request: HttpRequest) -> HttpResponse:
+@saves_by_script
+def preview(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Save what the page sent, and answer with the sheet that would be shared now, as JSON."""
-    if not isinstance(request.user, User):
-        return refused_answer("signed_out", _signed_out_words(), UNAUTHORIZED)
     workbook = current_workbook(request.user)
     if not is_page_of(workbook, request.POST.get("mark", "")):
-        return elsewhere_answer(why_not_here(cast("AuthenticatedHttpRequest", request), workbook))
+        return elsewhere_answer(why_not_here(request, workbook))
     changes = changes_in(request.POST)
     try:
         saved = save_summary(person=request.user, workbook=workbook, changes=changes)
     except CannotSave as error:
         return refused_answer("unreadable", _unreadable_words(str(error)))
-    return _preview_answer(request, summary_page(request.user, workbook, saved), bases_after(saved, changes))
+    context = {"sheet": summary_page(request.user, workbook, saved).sheet}
+    sheet = render_to_string("wellness/includes/_summary_sheet.html", context)
+    return _preview_answer(request, saved, sheet=sheet, bases=bases_after(saved, changes))
 
 
 def _shown(
@@ -116,32 +110,20 @@ def _place(request: AuthenticatedHttpRequest) -> str:
     return f"#{section_of(key)}" if section_of(key).replace("-", "").isalpha() else ""
 
 
-def _preview_answer(request: HttpRequest, page: SummaryPage, bases: dict[str, str]) -> HttpResponse:
-    answer = {
-        "status": "too_long" if page.summary.has_held else "saved",
-        "message": _preview_words(request, page.summary),
-        "sheet": render_to_string("wellness/includes/_summary_sheet.html", {"sheet": page.sheet}),
-        "bases": bases,
-    }
-    return JsonResponse(answer)
-
-
-def _preview_words(request: HttpRequest, saved: OpenSummary) -> str:
+def _preview_answer(request: HttpRequest, saved: OpenSummary, **shown: object) -> HttpResponse:
     if saved.has_held:
-        return _("One text is too long to save. Make it shorter. All the rest is saved.")
+        words = _("One text is too long to save. Make it shorter. All the rest is saved.")
+        return refused_answer("too_long", words, BAD_REQUEST, **shown)
     if _kept_both_now(request, saved):
-        return _("Saved. You wrote in two places, and we kept both. Load this page again to see them.")
-    return _("Saved at %(time)s.") % {"time": timezone.localtime().strftime("%H:%M")}
+        words = _("Saved. You wrote in two places, and we kept both. Load this page again to see them.")
+        return saved_answer(message=words, **shown)
+    return saved_answer(**shown)
 
 
 def _kept_both_now(request: HttpRequest, saved: OpenSummary) -> bool:
     """Say whether there are more second texts than the page showed."""
     shown = request.POST.get("second-texts", "")
     return saved.second_texts > (int(shown) if shown.isdecimal() else 0)
-
-
-def _signed_out_words() -> str:
-    return _("You are signed out, so this is not saved. Sign in in another tab, then choose Save here.")
 
 
 def _unreadable_words(reference: str) -> str:
