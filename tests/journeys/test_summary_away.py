@@ -105,6 +105,8 @@ def test_a_summary_with_one_text_too_long_saves_the_rest(sam):
 
     says(page, "One text is too long to save. Make it shorter. All the rest is saved.")
     expect(page.locator("[data-sheet]")).to_contain_text("Clean sheets")
+    page.get_by_label("Include this").first.uncheck(force=True)
+    expect(page.locator("[data-sheet]")).not_to_contain_text("Clean sheets")
     page.locator("#words-note").fill("")
     says(page, "Saved at")
 
