@@ -19,6 +19,7 @@ class Row:
     kwargs: dict[str, str] = field(default_factory=dict)
 
 
+ROUND = {"number": "number"}
 TABLE = [
     Row("home", "ok go go go go go go go ok", "ok go go go go go go go ok"),
     Row("healthz", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
@@ -335,18 +336,8 @@ TABLE = [
         "in 405 405 405 405 405 405 405 in",
         {"number": "number"},
     ),
-    Row(
-        "wellness:round_summary",
-        "in ok no no no no no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"number": "number"},
-    ),
-    Row(
-        "wellness:round_pdf",
-        "in ok no no no no no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"number": "number"},
-    ),
+    Row("wellness:round_summary", "in ok no no no no no no in", "in 405 405 405 405 405 405 405 in", ROUND),
+    Row("wellness:round_pdf", "in ok no no no no no no in", "in 405 405 405 405 405 405 405 in", ROUND),
     Row(
         "wellness:round_part",
         "in ok no no no no no no in",
