@@ -149,6 +149,7 @@ def test_another_person_signing_in_gets_none_of_it(sam):
     write(page)
 
     expect(page.get_by_role("dialog", name="Someone else has signed in")).to_be_visible()
+    sam.look("someone else has signed in")
     assert TEXT not in page.content()
     assert (written("Mia"), written()) == ([], [])
 
