@@ -46,7 +46,6 @@ def test_a_list_that_is_full_gives_the_words_back_without_scripts(full):
     sam.page.locator("main form button[data-without-script]").click()
 
     expect(sam.page.locator("main textarea").last).to_have_value("The library on Thursdays")
-    sam.look("the words of a full list")
 
 
 def test_an_address_that_only_takes_forms_and_too_many_wrong_codes(visitor):
