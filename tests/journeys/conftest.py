@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from accounts.models import User
 
@@ -71,6 +71,17 @@ class Visitor:
         client.force_login(person)
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.home}
         self.page.context.add_cookies([cookie])
+
+    def sign_in_again(self, dialog: Locator, email: str, password: str) -> None:
+        """Follow a dialog's link to sign in, in a tab of its own, and come back."""
+        with self.page.context.expect_page() as opened:
+            dialog.get_by_role("link", name="Sign in again").click()
+        tab = opened.value
+        tab.fill("input[name=login]", email)
+        tab.fill("input[name=password]", password)
+        tab.locator("main .btn-primary").first.click()
+        expect(tab).not_to_have_url("**/accounts/login/**")
+        self.page.bring_to_front()
 
     def look(self, stop: str) -> None:
         """Look at the page as it stands, in each width and scheme of this visitor."""

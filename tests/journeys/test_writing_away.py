@@ -128,14 +128,7 @@ def test_a_session_that_ends_while_typing_is_begun_again_in_place(sam):
     expect(dialog).to_be_visible()
     sam.look("signed out while writing")
 
-    with page.context.expect_page() as opened:
-        dialog.get_by_role("link", name="Sign in again").click()
-    tab = opened.value
-    tab.fill("input[name=login]", "sam@example.org")
-    tab.fill("input[name=password]", PASSWORD)
-    tab.locator("main .btn-primary").first.click()
-    expect(tab).not_to_have_url("**/accounts/login/**")
-    page.bring_to_front()
+    sam.sign_in_again(dialog, "sam@example.org", PASSWORD)
 
     expect(dialog).to_be_hidden(timeout=HALF_A_MINUTE)
     says(page, "Saved at")
