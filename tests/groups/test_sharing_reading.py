@@ -177,7 +177,9 @@ def test_what_someone_who_is_kept_out_had_shared_is_gone_until_they_are_let_in_a
     lee = pages("lee")
 
     def looks():
-        return lee.get(read_path(shared)).status_code, "Ana" in words(lee.get(list_path(people.group)))
+        return lee.get(read_path(shared)).status_code, "Nothing is shared" not in words(
+            lee.get(list_path(people.group))
+        )
 
     before = looks()
     people.ana.is_active = False
