@@ -255,6 +255,7 @@ LEAVE_QUICKLY_URL: str = env.str("LEAVE_QUICKLY_URL", "https://www.wikipedia.org
 
 # The wheel, prompts and topics that a new installation starts with.
 CONTENT_DIR = BASE_DIR / "wellness" / "content"
+RUN_SHEETS_DIR = BASE_DIR / "groups" / "content"
 
 # Errors are logged by class and place, never by message or data: either may hold what a person wrote.
 LOGGING = {

@@ -1,7 +1,7 @@
 """What needs those who lead a group: read in one place, so that the first page they see can say it first."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -12,7 +12,7 @@ from groups.handing_over import handed_to
 from groups.models import Absence, Group, Invitation, JoinRequest, Membership, PeerSession, SharedSummary
 from groups.sessions import SessionCard, next_session
 
-LATELY = timedelta(days=7)
+WEEK = timedelta(days=7)
 SOON = timedelta(days=3)
 
 
@@ -21,6 +21,7 @@ class Attention:
     """What waits for someone who leads; summaries, newcomers and invitations only for facilitators."""
 
     unsettled: SessionCard | None
+    to_lead: SessionCard | None = None
     unnoted: SessionCard | None = None
     absent: SessionCard | None = None
     handed: tuple[PeerSession, ...] = ()
@@ -34,6 +35,7 @@ class Attention:
     def is_empty(self) -> bool:
         waits = (
             self.unsettled,
+            self.to_lead,
             self.unnoted,
             self.absent,
             self.handed,
@@ -51,16 +53,21 @@ class Attention:
 def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
     """Return what needs someone in their place as facilitator or volunteer; `cards` are of their programme."""
     now = timezone.now()
-    of_sessions = (unsettled_session(place.group, cards), unnoted_session(cards), missed_session(cards))
+    of_sessions = Attention(
+        unsettled=unsettled_session(place.group, cards),
+        to_lead=session_to_lead(cards, until=now + WEEK),
+        unnoted=unnoted_session(cards),
+        absent=missed_session(cards),
+    )
     if place.role != Membership.Role.FACILITATOR:
-        return Attention(*of_sessions)
-    return Attention(
-        *of_sessions,
+        return of_sessions
+    return replace(
+        of_sessions,
         handed=tuple(handed_to(place)),
         ends_without_words=needs_words(place.group, cards),
         new_summaries=count_new_summaries(place.group, place.person, now),
         requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),
-        newcomers=tuple(newcomers(place.group, since=now - LATELY)),
+        newcomers=tuple(newcomers(place.group, since=now - WEEK)),
         ending=tuple(place.group.invitations.open_at(now).filter(expires_at__lte=now + SOON)),
     )
 
@@ -71,6 +78,12 @@ def unsettled_session(group: Group, cards: Iterable[SessionCard]) -> SessionCard
     if coming and (coming.starts_at is None or lacks_way(coming, group)):
         return coming
     return None
+
+
+def session_to_lead(cards: Iterable[SessionCard], *, until: datetime) -> SessionCard | None:
+    """Return the next session where it takes place before a moment, so that its run sheet is at hand."""
+    coming = next_session(cards)
+    return coming if coming and coming.starts_at and coming.starts_at <= until else None
 
 
 def unnoted_session(cards: Iterable[SessionCard]) -> SessionCard | None:

@@ -65,7 +65,7 @@ class Content:
 
 def read_content(folder: Path, languages: Iterable[str]) -> Content:
     """Return everything in `folder`, in each of the languages that has a folder there; raise ContentError."""
-    dimensions = _rows(_load(folder, "dimensions.yaml"), "dimensions.yaml", DIMENSION)
+    dimensions = _rows(load_yaml(folder, "dimensions.yaml"), "dimensions.yaml", DIMENSION)
     slugs = [dimension["slug"] for dimension in dimensions]
     written = [language for language in languages if (folder / language).is_dir()]
     editions = {language: _parts(folder, f"{language}/edition.yaml", slugs) for language in written}
@@ -78,12 +78,12 @@ def read_content(folder: Path, languages: Iterable[str]) -> Content:
 def read_countries(folder: Path) -> dict[str, Fields]:
     """Return the emergency number and help lines of each country, by its code; raise ContentError."""
     file = "help-lines.yaml"
-    countries: Fields = _of_type(_load(folder, file), dict, file)
+    countries: Fields = _of_type(load_yaml(folder, file), dict, file)
     return {_country_code(code, file): _country(raw, f"{file}, {code}") for code, raw in countries.items()}
 
 
 def _parts(folder: Path, file: str, dimensions: Collection[str]) -> list[Fields]:
-    edition = _checked(_load(folder, file), file, {"parts": list})
+    edition = _checked(load_yaml(folder, file), file, {"parts": list})
     parts = _rows(edition["parts"], f"{file}, parts", PART)
     for part in parts:
         place = f"{file}, part {part['slug']}"
@@ -95,7 +95,7 @@ def _parts(folder: Path, file: str, dimensions: Collection[str]) -> list[Fields]
 
 
 def _topics(folder: Path, file: str, dimensions: Collection[str]) -> list[Fields]:
-    topics = _rows(_load(folder, file), file, TOPIC)
+    topics = _rows(load_yaml(folder, file), file, TOPIC)
     for topic in topics:
         _check_one_of(topic["dimension"], dimensions, f"{file}, {topic['slug']}, dimension")
     return topics
@@ -178,7 +178,8 @@ def _check_same(file: str, what: str, outlines: Mapping[str, object]) -> None:
             raise ContentError(place, f"does not have the same {what} as {languages[0]}/{file}")
 
 
-def _load(folder: Path, file: str) -> Any:
+def load_yaml(folder: Path, file: str) -> Any:
+    """Return what a YAML file in a folder holds; raise ContentError, naming the file, where it cannot be read."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         return yaml.load((folder / file).read_bytes(), Loader=loader)  # noqa: S506 - a safe loader either way

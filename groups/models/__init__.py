@@ -9,6 +9,7 @@ from groups.models.invitation import Invitation
 from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
+from groups.models.run_sheet import SessionSheet
 from groups.models.sharing import SharedSummary, SummaryOpening
 from groups.models.takeaway import Takeaway
 
@@ -33,6 +34,7 @@ __all__ = [
     "PlaceInLine",
     "PlaceNotes",
     "PlannedTopic",
+    "SessionSheet",
     "SharedSummary",
     "SummaryOpening",
     "Takeaway",

@@ -40,6 +40,12 @@ class PeerSession(models.Model):
     led_by = models.ForeignKey(
         Membership, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("led by")
     )
+    stays = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    leads_on = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     handed_by = models.ForeignKey(Membership, models.SET_NULL, null=True, editable=False, related_name="+")
     reason = models.CharField(_("reason the group sees"), max_length=200, blank=True)
 

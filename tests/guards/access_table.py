@@ -20,6 +20,7 @@ class Row:
 
 
 ROUND = {"number": "number"}
+SESSION = {"slug": "slug", "session_id": "session_id"}
 TABLE = [
     Row("home", "ok go go go go go go go ok", "ok go go go go go go go ok"),
     Row("healthz", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
@@ -176,42 +177,16 @@ TABLE = [
         "in no no no no go no no in",
         {"slug": "slug", "planned_id": "planned_id", "change": "change"},
     ),
-    Row(
-        "groups:absence",
-        "in ok ok no no no no no in",
-        "in go go no no no no no in",
-        {"slug": "slug", "session_id": "session_id"},
-    ),
-    Row(
-        "groups:attendance",
-        "in no no no ok ok no no in",
-        "in no no no go go no no in",
-        {"slug": "slug", "session_id": "session_id"},
-    ),
-    Row(
-        "groups:takeaway",
-        "in ok ok no no no no no in",
-        "in ok ok no no no no no in",
-        {"slug": "slug", "session_id": "session_id"},
-    ),
-    Row(
-        "groups:takeaways",
-        "in no no no no ok no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug", "session_id": "session_id"},
-    ),
-    Row(
-        "groups:hand_session_over",
-        "in no no no no ok no no in",
-        "in no no no no ok no no in",
-        {"slug": "slug", "session_id": "session_id"},
-    ),
-    Row(
-        "groups:debrief",
-        "in no no no no ok no no in",
-        "in no no no no go no no in",
-        {"slug": "slug", "session_id": "session_id"},
-    ),
+    Row("groups:absence", "in ok ok no no no no no in", "in go go no no no no no in", SESSION),
+    Row("groups:attendance", "in no no no ok ok no no in", "in no no no go go no no in", SESSION),
+    Row("groups:takeaway", "in ok ok no no no no no in", "in ok ok no no no no no in", SESSION),
+    Row("groups:takeaways", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", SESSION),
+    Row("groups:hand_session_over", "in no no no no ok no no in", "in no no no no ok no no in", SESSION),
+    Row("groups:debrief", "in no no no no ok no no in", "in no no no no go no no in", SESSION),
+    Row("groups:run_sheet", "in no no no ok ok no no in", "in 405 405 405 405 405 405 405 in", SESSION),
+    Row("groups:settle", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", SESSION),
+    Row("groups:change_sheet", "in no no no no ok no no in", "in no no no no ok no no in", SESSION),
+    Row("groups:shipped_sheet", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", SESSION),
     Row("groups:ending", "in no no no no ok no no in", "in no no no no go no no in", {"slug": "slug"}),
     Row("groups:one_to_ones", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(
@@ -264,24 +239,9 @@ TABLE = [
     ),
     Row("groups:series", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row("groups:new_session", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
-    Row(
-        "groups:session",
-        "in no no no no ok no no in",
-        "in no no no no ok no no in",
-        {"slug": "slug", "session_id": "session_id"},
-    ),
-    Row(
-        "groups:held",
-        "in 405 405 405 405 405 405 405 in",
-        "in no no no no go no no in",
-        {"slug": "slug", "session_id": "session_id"},
-    ),
-    Row(
-        "groups:drop_session",
-        "in no no no no ok no no in",
-        "in no no no no go no no in",
-        {"slug": "slug", "session_id": "session_id"},
-    ),
+    Row("groups:session", "in no no no no ok no no in", "in no no no no ok no no in", SESSION),
+    Row("groups:held", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", SESSION),
+    Row("groups:drop_session", "in no no no no ok no no in", "in no no no no go no no in", SESSION),
     Row(
         "groups:summaries",
         "in no no no no ok no no in",

@@ -138,7 +138,10 @@ FIELDS = {
     },
     "PeerSession": {
         OPEN: "id group position kind topic state starts_at moved_from minutes reason",
-        PERSONAL: "link address led_by handed_by",
+        PERSONAL: "link address led_by handed_by stays leads_on",
+    },
+    "SessionSheet": {
+        OPEN: "id session about number language words",
     },
     "Absence": {
         OPEN: "id",

@@ -5,7 +5,13 @@ import re
 
 from tests.guards.source import Module
 
-DOORS = {"wellness", "wellness.dimensions", "wellness.interests", "wellness.sharing"}
+DOORS = {
+    "wellness",
+    "wellness.content_files",
+    "wellness.dimensions",
+    "wellness.interests",
+    "wellness.sharing",
+}
 # Where a request may be spoken of: everywhere else is business, which knows no HTTP.
 MAY_SPEAK_HTTP = (
     "views",

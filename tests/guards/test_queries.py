@@ -53,6 +53,8 @@ QUERIES = {
     "groups:write_agreement": 4,
     "groups:ending": 4,
     "groups:debrief": 9,
+    "groups:run_sheet": 11,
+    "groups:change_sheet": 8,
     "groups:hand_session_over": 8,
     "groups:takeaway": 9,
     "groups:takeaways": 8,
