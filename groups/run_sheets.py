@@ -143,9 +143,10 @@ def _read_sheets(language: str) -> Mapping[str, RunSheet]:
 
 
 def _sheet(words: Mapping[str, Any], place: str) -> RunSheet:
+    fields: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in words.items()
+    }
     try:
-        return RunSheet(
-            **{key: tuple(value) if isinstance(value, list) else value for key, value in words.items()}
-        )
+        return RunSheet(**fields)
     except TypeError as error:
         raise ContentError(place, str(error)) from error
