@@ -13,6 +13,7 @@ from config.environment import (
     email_config,
     env,
     master_keys,
+    private_folder,
     required,
     required_unless,
     site_address,
@@ -172,7 +173,7 @@ GROUP_VAULT_RULE = "groups.permissions.rows_open_to"
 # Whether someone who is not signed in may make an account: a function of the request.
 SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 # What `manage.py tidy` does besides: functions without arguments.
-TIDIED_TOO = ["groups.tidying.tidy_joining"]
+TIDIED_TOO = ["groups.tidying.tidy_joining", "groups.materials.tidy_materials"]
 
 LANGUAGE_CODE = "en"
 # Each named in itself, so that whoever looks for theirs can find it.
@@ -209,6 +210,14 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
+
+# Slides and pictures for sessions: a folder apart from the static files, which only the site itself reads.
+MATERIALS_DIR = private_folder("MATERIALS_DIR", beside=Path(STATIC_ROOT))
+MATERIAL_BYTES = env.int("MATERIAL_MEGABYTES", 25) * 1024 * 1024
+MATERIALS_A_SESSION = 10
+# A file sent anywhere else is passed over.
+FILES_TAKEN_AT = {"groups:materials"}
+FILE_UPLOAD_HANDLERS = ["groups.receiving.MaterialUploadHandler"]
 
 # Printed mail is for development: it holds codes that sign people in.
 EMAIL_CONFIG = email_config(debug=DEBUG)

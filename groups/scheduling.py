@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from groups.materials import delete_materials_of
 from groups.models import Group, PeerSession
 from groups.permissions import can_plan
 from groups.sessions import MOST_SESSIONS, number_of_sessions
@@ -96,6 +97,7 @@ def drop_session(*, session: PeerSession, by: User, reason: str = "") -> None:
     if stored.state != State.CANCELLED:
         stored.reason = reason
         stored.save(update_fields=["reason"])
+        delete_materials_of(stored)
     _move(stored, State.CANCELLED)
 
 

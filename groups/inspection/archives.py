@@ -3,7 +3,7 @@
 import re
 import zlib
 from itertools import pairwise
-from typing import BinaryIO
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from groups.inspection.found import Refused, Trouble, refuse_if
@@ -20,7 +20,7 @@ LINK, KIND_OF_NODE = 0o120000, 0o170000
 PLAIN_NAME = re.compile(r"(?!/)(?!.*(?:^|/)\.{1,2}(?:/|$))[^\\:\x00-\x1f\x7f]{1,240}")
 
 
-def open_archive(file: BinaryIO) -> ZipFile:
+def open_archive(file: IO[bytes]) -> ZipFile:
     """Return a zip file whose members are of a bearable number and size and may be read. Raise Refused otherwise."""
     _refuse_joined_on(file)
     try:
@@ -47,7 +47,7 @@ def read_through(archive: ZipFile, member: ZipInfo) -> None:
         raise Refused(Trouble.DAMAGED) from error
 
 
-def _refuse_joined_on(file: BinaryIO) -> None:
+def _refuse_joined_on(file: IO[bytes]) -> None:
     """Refuse an archive with something before or behind it, a comment included."""
     size = file.seek(0, 2)
     file.seek(max(0, size - END_LENGTH))

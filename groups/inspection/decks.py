@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 from zipfile import ZipFile, ZipInfo
 
 from groups.inspection.archives import MOST_MARKUP, open_archive, read_through
@@ -46,7 +46,7 @@ ACTING = {"event-listener", "script", "plugin", "applet", "control", "oleobj", "
 HOLDING = {"object", "oleObj", "object-ole", "floating-frame", "binary-data", "embed"}
 
 
-def inspect_deck(file: BinaryIO) -> Kind:
+def inspect_deck(file: IO[bytes]) -> Kind:
     """Return whether an archive is a PPTX or an ODP file. Raise Refused where it is neither, or more than slides."""
     with open_archive(file) as archive:
         names = set(archive.namelist())

@@ -1,7 +1,7 @@
 """Which kind a file is: by its first bytes, then by reading it through. Its name must say the same."""
 
 from collections.abc import Callable
-from typing import BinaryIO
+from typing import IO
 
 from groups.inspection.decks import inspect_deck
 from groups.inspection.found import Kind, Trouble, refuse_if
@@ -13,7 +13,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENDINGS = {kind.value: kind for kind in Kind} | {"jpeg": Kind.JPEG}
 
 
-def inspect(file: BinaryIO, name: str) -> Kind:
+def inspect(file: IO[bytes], name: str) -> Kind:
     """Return what a file is, read from its beginning to its end.
 
     Raise Refused where it is not one of the kinds we take, not what its name says, damaged, or more than a picture
@@ -36,27 +36,27 @@ def ending_of(name: str) -> Kind | None:
     return ENDINGS.get(name.rsplit(".", 1)[-1].lower()) if "." in name else None
 
 
-def _pdf(file: BinaryIO) -> Kind:
+def _pdf(file: IO[bytes]) -> Kind:
     inspect_pdf(_whole(file))
     return Kind.PDF
 
 
-def _png(file: BinaryIO) -> Kind:
+def _png(file: IO[bytes]) -> Kind:
     inspect_png(_whole(file))
     return Kind.PNG
 
 
-def _jpeg(file: BinaryIO) -> Kind:
+def _jpeg(file: IO[bytes]) -> Kind:
     inspect_jpeg(_whole(file))
     return Kind.JPEG
 
 
-def _whole(file: BinaryIO) -> bytes:
+def _whole(file: IO[bytes]) -> bytes:
     file.seek(0)
     return file.read()
 
 
-READERS: dict[bytes, Callable[[BinaryIO], Kind]] = {
+READERS: dict[bytes, Callable[[IO[bytes]], Kind]] = {
     b"%PDF-": _pdf,
     b"PK\x03\x04": inspect_deck,
     b"\x89PNG\r\n\x1a\n": _png,

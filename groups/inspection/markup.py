@@ -1,7 +1,7 @@
 """XML read element by element, without a document type and without entities, so that it names no other file."""
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 
 from groups.inspection.found import Refused, Trouble, refuse_if
@@ -22,7 +22,7 @@ class Element:
         return self.attributes.get(name, "")
 
 
-def elements(file: BinaryIO) -> Iterator[Element]:
+def elements(file: IO[bytes]) -> Iterator[Element]:
     """Yield the elements of an XML file as they open. Raise Refused for what is no XML, or has a document type."""
     opened: list[Element] = []
     depth = 0

@@ -7,6 +7,7 @@ from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
 from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
+from groups.models.material import Material
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.run_sheet import SessionSheet
@@ -25,6 +26,7 @@ __all__ = [
     "InterestSnapshot",
     "Invitation",
     "JoinRequest",
+    "Material",
     "Meeting",
     "MeetingNote",
     "Membership",

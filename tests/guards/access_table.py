@@ -187,6 +187,20 @@ TABLE = [
     Row("groups:settle", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", SESSION),
     Row("groups:change_sheet", "in no no no no ok no no in", "in no no no no ok no no in", SESSION),
     Row("groups:shipped_sheet", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", SESSION),
+    Row(
+        "groups:material",
+        "in ok ok no ok ok no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {**SESSION, "material_id": "material_id"},
+    ),
+    Row("groups:materials", "in no no no no ok no no in", "in no no no no ok no no in", SESSION),
+    Row("groups:add_link", "in 405 405 405 405 405 405 405 in", "in no no no no ok no no in", SESSION),
+    Row(
+        "groups:delete_material",
+        "in no no no no ok no no in",
+        "in no no no no go no no in",
+        {**SESSION, "material_id": "material_id"},
+    ),
     Row("groups:ending", "in no no no no ok no no in", "in no no no no go no no in", {"slug": "slug"}),
     Row("groups:one_to_ones", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(

@@ -3,17 +3,21 @@
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
 
 from accounts.models import User
+from groups.inspection import Kind
 from groups.invitations import invite
-from groups.models import Group, JoinRequest, Meeting, PeerSession, PlaceInLine, PlannedTopic
+from groups.materials import add_file
+from groups.models import Group, JoinRequest, Material, Meeting, PeerSession, PlaceInLine, PlannedTopic
 from groups.one_to_one import agree, arrange_meeting, offer_one_to_one, write_note
 from groups.requests import Asked, ask_to_join
 from groups.sharing import Terms, share_summary
 from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
 from tests import factories
+from tests.groups.inspection.good_files import GOOD
 from tests.wellness.written import include, rate, write, write_goal, write_row
 from wellness.models import CheckIn, ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
 from wellness.rows import remove_row
@@ -124,6 +128,7 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         **_things_of_two(owner, facilitator, group),
         "slug": group.slug,
         "session_id": session.pk,
+        "material_id": _material_of(session, facilitator),
         "planned_id": planned.pk,
         "change": "pin",
         "invitation_id": invitation.pk,
@@ -131,6 +136,11 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "request_id": asked.pk,
         "shared_id": shared.pk,
     }
+
+
+def _material_of(session: PeerSession, facilitator: User) -> object:
+    add_file(session=session, title="Slides", file=BytesIO(GOOD["slides.pdf"]), kind=Kind.PDF, by=facilitator)
+    return Material.objects.get(session=session).pk
 
 
 def _things_of_two(owner: User, facilitator: User, group: Group) -> dict[str, object]:

@@ -143,6 +143,9 @@ FIELDS = {
     "SessionSheet": {
         OPEN: "id session about number language words",
     },
+    "Material": {
+        OPEN: "id session title kind link file_name size added_at",
+    },
     "Absence": {
         OPEN: "id",
         PERSONAL: "session place",

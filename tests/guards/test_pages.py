@@ -25,6 +25,7 @@ def who_sees(row: Row) -> str:
 
 NO_PAGES = {
     "healthz",
+    "groups:material",
     "wellness:save",
     "wellness:save_check_in",
     "wellness:save_interest",
