@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import fontpkg_atkinson_hyperlegible
+import typst
 import yaml
 from django.db import transaction
 from django.utils import timezone
@@ -12,11 +15,15 @@ from django.utils import timezone
 from accounts.models import User
 from demonstration.people import hashed_password, make_person, note_topics, write_workbook
 from demonstration.sharing import share_as_told
+from groups.inspection import inspect
+from groups.materials import add_file, add_link
 from groups.models import Group, Membership, PeerLead, PeerSession
 from groups.snapshots import current_snapshot
 from wellness.models import Topic
 
 STORY = Path(__file__).parent / "people.yaml"
+LETTERS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
+SLIDES = Path(__file__).parent / "slides.typ"
 WEEKS_SO_FAR = 4
 MINUTES = 90
 
@@ -44,6 +51,7 @@ def build() -> None:
     _note_interests(cast, story["participants"])
     for facts in story["groups"]:
         _plan_sessions(cast.groups[facts["key"]], facts)
+        _add_materials(cast.groups[facts["key"]])
     for facts in story["participants"]:
         share_as_told(cast.people[facts["key"]], cast.groups[facts["group"]], facts)
 
@@ -119,6 +127,19 @@ def _plan_sessions(group: Group, facts: dict[str, Any]) -> None:
         session.link, session.address = group.link, group.address
         session.led_by = leads[number % len(leads)]
     PeerSession.objects.bulk_create(sessions)
+
+
+def _add_materials(group: Group) -> None:
+    """Add slides and a link to the next session, so that there is something to open."""
+    session = group.sessions.filter(state=PeerSession.State.PLANNED).earliest("starts_at")
+    lead = Membership.objects.facilitators().filter(group=group).earliest("joined_at").person
+    slides = BytesIO(
+        typst.compile(SLIDES.read_bytes(), format="pdf", ignore_system_fonts=True, font_paths=[LETTERS])
+    )
+    add_file(
+        session=session, title="Slides for today", file=slides, kind=inspect(slides, "slides.pdf"), by=lead
+    )
+    add_link(session=session, title="A walk to listen to", link="https://example.org/walk", by=lead)
 
 
 def _next_day(group: Group, weekday: int) -> date:

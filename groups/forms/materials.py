@@ -5,7 +5,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.template.defaultfilters import filesizeformat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -66,7 +65,7 @@ class MaterialForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text = _(
             "PDF works on every phone. PPTX, ODP, PNG and JPEG are fine too. Up to %(size)s."
-        ) % {"size": filesizeformat(settings.MATERIAL_BYTES)}
+        ) % {"size": most_words()}
 
     def clean_file(self) -> ReceivedFile:
         """Note what kind of file it really is, as `kind`; refuse it, in words, where it is not one we take."""
@@ -101,8 +100,13 @@ class LinkForm(forms.Form):
     )
 
 
+def most_words() -> str:
+    """Return how large a file may be."""
+    return _("%(number)s MB") % {"number": settings.MATERIAL_BYTES // (1024 * 1024)}
+
+
 def too_large() -> str:
     """Return what to do with a file that is larger than the limit."""
     return _("This file is larger than %(size)s. Make its pictures smaller, or save it as a PDF file.") % {
-        "size": filesizeformat(settings.MATERIAL_BYTES)
+        "size": most_words()
     }
