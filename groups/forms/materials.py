@@ -90,7 +90,7 @@ class LinkForm(forms.Form):
     address = WebAddressField(
         label=gettext_lazy("Its address"),
         help_text=gettext_lazy(
-            "Anyone who has it may be able to see who opens it. Choose one that asks for nothing."
+            "Whoever runs that page may see who opens it. Choose one that asks for nothing."
         ),
         max_length=200,
         error_messages={
