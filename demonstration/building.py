@@ -133,8 +133,9 @@ def _add_materials(group: Group) -> None:
     """Add slides and a link to the next session, so that there is something to open."""
     session = group.sessions.filter(state=PeerSession.State.PLANNED).earliest("starts_at")
     lead = Membership.objects.facilitators().filter(group=group).earliest("joined_at").person
+    letters = typst.Fonts(include_system_fonts=False, font_paths=[LETTERS])
     slides = BytesIO(
-        typst.compile(SLIDES.read_bytes(), format="pdf", ignore_system_fonts=True, font_paths=[LETTERS])
+        typst.compile(SLIDES.read_bytes(), format="pdf", ignore_system_fonts=True, font_paths=letters)
     )
     add_file(
         session=session, title="Slides for today", file=slides, kind=inspect(slides, "slides.pdf"), by=lead
