@@ -172,7 +172,7 @@ GROUP_VAULT_RULE = "groups.permissions.rows_open_to"
 # Whether someone who is not signed in may make an account: a function of the request.
 SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 # What `manage.py tidy` does besides: functions without arguments.
-TIDIED_TOO = ["groups.tidying.tidy_joining"]
+TIDIED_TOO = ["groups.tidying.tidy_joining", "groups.help_cards.tidy_help_cards"]
 
 LANGUAGE_CODE = "en"
 # Each named in itself, so that whoever looks for theirs can find it.

@@ -1,12 +1,13 @@
 """Who may do what in a group, each rule a sentence. A membership that has ended gives nothing."""
 
 from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Model
 
 from accounts.models import User
-from groups.models import Group, Membership, PlaceNotes
+from groups.models import Group, HelpCard, Membership, OneToOne, PlaceNotes
 
 Role = Membership.Role
 
@@ -58,6 +59,17 @@ def can_end_place(person: User, place: Membership) -> bool:
     if person.pk == place.person_id or person.is_staff:
         return True
     return not place.leads and can_lead(person, place.group)
+
+
+def can_open_help_card(person: User, card: HelpCard, moment: datetime) -> bool:
+    """Facilitators may open the card of someone who takes part, around its session alone; of a one to one, only theirs."""
+    place = card.place
+    takes_part = place.left_at is None and not place.leads and place.person.is_active
+    if not takes_part or not card.is_open_at(moment):
+        return False
+    if card.meeting:
+        return OneToOne.objects.led_by(person).filter(pk=card.meeting.one_to_one_id).exists()
+    return can_lead(person, place.group)
 
 
 def rows_open_to(person: User, group: UUID) -> Callable[[Model], bool]:

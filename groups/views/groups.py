@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
 from groups.endings import ending_of
+from groups.help_cards import near_card
 from groups.line import settled_lines_of
 from groups.memberships import ended_lately, introductions, latest_place, places_of
 from groups.models import Membership
@@ -46,10 +47,12 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     if place.left_at:
         return redirect("groups:ended", slug=slug)
     sessions = programme_of(place.group, request.user, get_language(), leads=place.leads)
+    coming = next_session(sessions)
     context = {
         "group": place.group,
         "place": place,
-        "next": next_session(sessions),
+        "next": coming,
+        "card": None if place.leads else near_card(place, coming),
         "sessions": sessions,
         "changed": [card for card in sessions if card.is_changed],
         "introductions": introductions(place.group),

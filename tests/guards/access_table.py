@@ -5,20 +5,11 @@ A row is an address with what each role gets from GET and from POST, in the orde
 A POST here is empty: it changes something only where the address alone says what.
 """
 
-from dataclasses import dataclass, field
+from tests.guards.access_rows import Row
+from tests.guards.access_table_safety import SAFETY
 
 # Addresses of whole libraries, tested as a whole in test_library_access.py.
 LIBRARIES = {"accounts/", "accounts/2fa/", "accounts/sessions/", "admin/"}
-
-
-@dataclass(frozen=True)
-class Row:
-    name: str
-    get: str
-    post: str
-    kwargs: dict[str, str] = field(default_factory=dict)
-
-
 ROUND = {"number": "number"}
 TABLE = [
     Row("home", "ok go go go go go go go ok", "ok go go go go go go go ok"),
@@ -394,4 +385,5 @@ TABLE = [
         "in go no no no no no no in",
         {"slug": "part", "copy_id": "copy_id"},
     ),
+    *SAFETY,
 ]

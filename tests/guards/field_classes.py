@@ -168,12 +168,21 @@ FIELDS = {
     },
     "Meeting": {
         OPEN: "id",
-        PERSONAL: "one_to_one state starts_at minutes link address",
+        PERSONAL: "one_to_one state starts_at minutes link address suggested_at called_off_by",
     },
     "MeetingNote": {
         OPEN: "id",
         PERSONAL: "meeting written_by written_at",
         PRIVATE: "sealed",
+    },
+    "HelpCard": {
+        OPEN: "id",
+        PERSONAL: "place session meeting",
+        PRIVATE: "sealed",
+    },
+    "HelpCardOpening": {
+        OPEN: "id",
+        PERSONAL: "card opened_by opened_at",
     },
     "Agreement": {
         OPEN: "id group number text made_at",

@@ -46,6 +46,8 @@ PRIVATE_MODELS = {
     "Entry",
     "Goodbye",
     "Grant",
+    "HelpCard",
+    "HelpCardOpening",
     "Interest",
     "JoinRequest",
     "KeptPrompt",
