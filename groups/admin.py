@@ -29,6 +29,10 @@ from groups.memberships import why_lead_stays
 from groups.models import Group, Invitation, Membership, PeerLead, PeerSession
 
 SHOWN_AFTER_END = timedelta(days=30)
+NOT_OPEN = _(
+    "This group is not open: nobody can find it, join it or be invited. Write its safety contact below, a name with a "
+    "number or an e-mail address. It is someone who does not lead this group."
+)
 
 
 class PlaceInline(admin.TabularInline):
@@ -84,7 +88,7 @@ class SessionInline(admin.TabularInline):
 class GroupAdmin(admin.ModelAdmin):
     """A group with its people, invitations and sessions. Times on its page are those of the group's zone."""
 
-    list_display = ["name", "meets", "town", "places", "facilitators", "first_date"]
+    list_display = ["name", "meets", "town", "places", "facilitators", "first_date", "is_open"]
     list_filter = ["meets", "joining", "language"]
     form = GroupForm
     search_fields = ["name", "town", "memberships__person__name", "memberships__person__email"]
@@ -121,6 +125,10 @@ class GroupAdmin(admin.ModelAdmin):
     def facilitators(self, group: Any) -> str:
         return ", ".join(str(place.person) for place in group.leading_now) or "-"
 
+    @admin.display(description=_("safety contact"), boolean=True)
+    def is_open(self, group: Group) -> bool:
+        return group.has_safety_contact
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
         return {
             "time_zone": timezone.get_current_timezone_name(),
@@ -148,6 +156,8 @@ class GroupAdmin(admin.ModelAdmin):
         """Read and show times where the group meets, not where the admin is."""
         group = self.get_object(request, unquote(object_id)) if object_id else None
         zone = group.zone if group else timezone.get_current_timezone()
+        if group and request.method == "GET" and not group.has_safety_contact:
+            self.message_user(request, NOT_OPEN, messages.WARNING)
         with timezone.override(zone):
             response: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
             return response.render() if isinstance(response, TemplateResponse) else response

@@ -35,6 +35,7 @@ class Attention:
     unnoted: SessionCard | None = None
     absent: SessionCard | None = None
     handed: tuple[PeerSession, ...] = ()
+    lacks_contact: bool = False
     with_cards: tuple[PeerSession, ...] = ()
     suggested: tuple[Meeting, ...] = ()
     ends_without_words: bool = False
@@ -50,6 +51,7 @@ class Attention:
             self.unnoted,
             self.absent,
             self.handed,
+            self.lacks_contact,
             self.with_cards,
             self.suggested,
             self.ends_without_words,
@@ -72,6 +74,7 @@ def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
     return Attention(
         *of_sessions,
         handed=tuple(handed_to(place)),
+        lacks_contact=not place.group.has_safety_contact,
         with_cards=tuple(sessions_with_cards(place)),
         suggested=tuple(suggestions_for(place)),
         ends_without_words=needs_words(place.group, cards),
