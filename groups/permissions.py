@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from accounts.models import User
-from groups.models import Group, HelpCard, Membership, OneToOne, PlaceNotes
+from groups.models import Complaint, Group, HelpCard, Membership, OneToOne, PlaceNotes
 
 Role = Membership.Role
 
@@ -72,8 +72,25 @@ def can_open_help_card(person: User, card: HelpCard, moment: datetime) -> bool:
     return can_lead(person, place.group)
 
 
+def hears_complaints(person: User) -> bool:
+    """Whoever hears complaints about a group reads what others trust them with."""
+    return Group.objects.filter(hears_complaints=person).exists()
+
+
 def rows_open_to(person: User, group: UUID) -> Callable[[Model], bool]:
-    """Facilitators open what is sealed for the group they lead now; others only their own notes, admins nothing more."""
-    if Membership.objects.facilitators().filter(person=person, group=group).exists():
-        return lambda _row: True
-    return lambda row: isinstance(row, PlaceNotes) and row.place.person_id == person.pk
+    """Facilitators open what is sealed for the group they lead now, complaints left out; others only their own notes.
+
+    A complaint opens for the one who hears it, while they stand outside the group, and for who told it with their name.
+    Admins open nothing more than anyone.
+    """
+    places = Membership.objects.current().filter(person=person, group=group)
+    role = places.values_list("role", flat=True).first()
+
+    def may_open(row: Model) -> bool:
+        if isinstance(row, Complaint):
+            return row.told_by_id == person.pk or (role is None and row.heard_by_id == person.pk)
+        if role == Role.FACILITATOR:
+            return True
+        return isinstance(row, PlaceNotes) and row.place.person_id == person.pk
+
+    return may_open

@@ -2,6 +2,7 @@
 
 from groups.models.agreement import Agreement
 from groups.models.attendance import Absence, Attendance
+from groups.models.complaint import Complaint, ComplaintOpening
 from groups.models.debrief import Debrief
 from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
@@ -17,6 +18,8 @@ __all__ = [
     "Absence",
     "Agreement",
     "Attendance",
+    "Complaint",
+    "ComplaintOpening",
     "Debrief",
     "EarlierMarks",
     "Goodbye",

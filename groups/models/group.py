@@ -137,6 +137,17 @@ class Group(models.Model):
             "Not someone who leads this group."
         ),
     )
+    hears_complaints = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who hears complaints"),
+        help_text=_(
+            "Someone who is not in this group. What people tell them goes past those who lead, and only they can read it."
+        ),
+    )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = GroupQuerySet.as_manager()

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
+from groups.complaints import has_heard, is_answered_lately
 from groups.endings import ending_of
 from groups.help_cards import near_card
 from groups.line import settled_lines_of
@@ -25,9 +26,15 @@ def index(request: AuthenticatedHttpRequest) -> HttpResponse:
     if "first" in request.GET:
         return redirect(_first_stop(places))
     lines = settled_lines_of(request.user)
-    if len(places) == 1 and not lines:
+    hears = has_heard(request.user)
+    if len(places) == 1 and not lines and not hears:
         return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
-    context = {"places": places, "lines": lines, "ended": ended_lately(request.user)}
+    context = {
+        "places": places,
+        "lines": lines,
+        "ended": ended_lately(request.user),
+        "hears": hears,
+    }
     return render(request, "groups/index.html", context)
 
 
@@ -61,6 +68,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "one_to_ones": [] if place.leads else one_to_ones_in(place.group, request.user),
         "takes_part": not place.leads,
         "answerable": None if place.leads else waiting_session(sessions, request.user, since=place.joined_at),
+        "is_answered": is_answered_lately(request.user, place.group),
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

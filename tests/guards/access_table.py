@@ -118,7 +118,7 @@ TABLE = [
         "in 405 405 405 405 405 405 405 in",
         {"slug": "slug", "invitation_id": "invitation_id"},
     ),
-    Row("groups:index", "in go go ok go go go ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("groups:index", "in go go ok go go ok ok in", "in 405 405 405 405 405 405 405 in"),
     Row("groups:home", "in ok ok no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),
     Row("groups:leave", "in ok ok no ok ok no no in", "in go go no go go no no in", {"slug": "slug"}),
     Row("groups:lead", "in no no no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),

@@ -39,4 +39,23 @@ SAFETY = [
         "in no no no no go no no in",
         {"slug": "slug", "one_id": "one_id", "meeting_id": "meeting_id"},
     ),
+    Row(
+        "groups:tell_outside",
+        "in ok ok no ok ok no no in",
+        "in ok ok no ok ok no no in",
+        {"slug": "slug"},
+    ),
+    Row("groups:heard", "in no no no no no ok no in", "in 405 405 405 405 405 405 405 in"),
+    Row(
+        "groups:complaint",
+        "in no no no no no ok no in",
+        "in 405 405 405 405 405 405 405 in",
+        {"complaint_id": "complaint_id"},
+    ),
+    Row(
+        "groups:answer_complaint",
+        "in 405 405 405 405 405 405 405 in",
+        "in no no no no no 400 no in",
+        {"complaint_id": "complaint_id"},
+    ),
 ]

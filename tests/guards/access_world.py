@@ -7,9 +7,11 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from groups.complaints import Told, tell_outside
 from groups.help_cards import HelpWords, write_help_card
 from groups.invitations import invite
 from groups.models import (
+    Complaint,
     Group,
     HelpCard,
     JoinRequest,
@@ -79,6 +81,7 @@ def build_world() -> World:
     names = {**_things_of(owner), **_things_of_group(group, owner, facilitator)}
     names["place_id"] = group.memberships.get(person=people["same_group"]).pk
     names["line_id"] = PlaceInLine.objects.create(group=group, person=people["other_group"]).pk
+    names["complaint_id"] = _told(group, owner, people["other_facilitator"])
     names["left"] = factories.MembershipFactory(
         person=people["other_group"], left_at=timezone.now()
     ).group.slug
@@ -143,6 +146,14 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "request_id": asked.pk,
         "shared_id": shared.pk,
     }
+
+
+def _told(group: Group, owner: User, hearer: User) -> uuid.UUID:
+    """Have the owner tell something, with their name, to someone outside the group."""
+    group.hears_complaints = hearer
+    group.save()
+    tell_outside(group=group, by=owner, told=Told("He shouts.", True, hearer.pk, uuid.uuid4()))  # noqa: FBT003
+    return Complaint.objects.get().pk
 
 
 def _card_in_session(place: Membership) -> HelpCard:

@@ -108,7 +108,7 @@ FIELDS = {
     },
     "Group": {
         OPEN: "id slug name description meets town time_zone language size_limit first_date joining shows_names made_at",
-        PERSONAL: "address link safety_contact",
+        PERSONAL: "address link safety_contact hears_complaints",
     },
     "Membership": {
         OPEN: "id",
@@ -174,6 +174,15 @@ FIELDS = {
         OPEN: "id",
         PERSONAL: "meeting written_by written_at",
         PRIVATE: "sealed",
+    },
+    "Complaint": {
+        OPEN: "id",
+        PERSONAL: "group heard_by told_by told_on replied_at",
+        PRIVATE: "sealed sealed_reply",
+    },
+    "ComplaintOpening": {
+        OPEN: "id",
+        PERSONAL: "complaint opened_by opened_at",
     },
     "HelpCard": {
         OPEN: "id",

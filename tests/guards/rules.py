@@ -39,6 +39,8 @@ PRIVATE_MODELS = {
     "Absence",
     "Attendance",
     "CheckIn",
+    "Complaint",
+    "ComplaintOpening",
     "ConflictCopy",
     "DataKey",
     "Debrief",
