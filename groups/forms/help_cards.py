@@ -14,7 +14,7 @@ def _field(label: Any, hint: Any) -> forms.CharField:
         help_text=hint,
         required=False,
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         error_messages={"max_length": _("Please use fewer words: 500 letters at most.")},
     )
 
