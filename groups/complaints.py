@@ -21,7 +21,6 @@ from accounts.vault import Opened
 from groups.letters import post_told
 from groups.line import lock
 from groups.models import Complaint, ComplaintOpening, Group, Membership
-from groups.permissions import hears_complaints
 
 DAYS_KEPT = 365
 DAYS_SHOWN = 30
@@ -75,9 +74,9 @@ def hearer_of(group: Group) -> User | None:
     return User.objects.filter(~Exists(inside), pk=group.hears_complaints_id, is_active=True).first()
 
 
-def has_heard(person: User) -> bool:
-    """Return whether someone hears complaints about a group, or has heard one that is kept still."""
-    return hears_complaints(person) or Complaint.objects.heard_by(person).exists()
+def was_told(group: Group, told: Told) -> bool:
+    """Return whether this very form has arrived before."""
+    return Complaint.objects.filter(pk=_key(group, told)).exists()
 
 
 @transaction.atomic
@@ -90,7 +89,7 @@ def tell_outside(*, group: Group, by: User, told: Told) -> None:
     if hearer is None or hearer.pk != told.hearer:
         raise HearerChanged
     complaint = Complaint(
-        pk=uuid5(group.pk, str(told.token)),
+        pk=_key(group, told),
         group=group,
         heard_by=hearer,
         told_by=by if told.with_name else None,
@@ -172,6 +171,10 @@ def is_answered_lately(person: User, group: Group) -> bool:
 def tidy_complaints() -> None:
     """Delete for good what was told more than a year ago."""
     Complaint.objects.filter(told_on__lte=timezone.localdate() - timedelta(days=DAYS_KEPT)).delete()
+
+
+def _key(group: Group, told: Told) -> UUID:
+    return uuid5(group.pk, str(told.token))
 
 
 def _first(openings: Sequence[ComplaintOpening]) -> datetime | None:

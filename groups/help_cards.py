@@ -112,8 +112,8 @@ def own_help_card(place: Membership, gathering: PeerSession | Meeting) -> Opened
 def open_help_card(*, card: HelpCard, reader: User) -> Opened:
     """Return what stands on a card, as HelpWords, and record in the same transaction that this reader opened it.
 
-    Raise PermissionDenied for anyone who may not open it now, or once it is gone. One that does not open comes back with its reference, and
-    counts as not opened.
+    Raise PermissionDenied for anyone who may not open it now, or once it is gone. One that does not open comes back with
+    its reference, and counts as not opened.
     """
     stored = HelpCard.objects.with_window().select_for_update(of=("self",)).filter(pk=card.pk).first()
     if stored is None or not can_open_help_card(reader, stored, timezone.now()):

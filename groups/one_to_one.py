@@ -91,8 +91,9 @@ def arrange_meeting(*, meeting: Meeting, by: User) -> None:
     if others.exclude(state=State.CANCELLED).count() >= MOST_MEETINGS and meeting.state != State.CANCELLED:
         raise CannotPlan(_("There are ten sessions already."))
     before = Meeting.objects.filter(pk=meeting.pk).first()
-    if before and before.starts_at != meeting.starts_at:
+    if before:
         end_help_cards_if_over(before)
+    if before and before.starts_at != meeting.starts_at:
         meeting.suggested_at = None
     meeting.save(force_insert=before is None, force_update=before is not None)
     if meeting.state == State.CANCELLED:

@@ -15,17 +15,18 @@ from accounts.requests import AuthenticatedHttpRequest
 from groups.complaints import (
     HearerChanged,
     NoAnswer,
-    has_heard,
     hearer_of,
     open_complaint,
     own_complaints,
     told_to,
+    was_told,
 )
 from groups.complaints import answer_complaint as answer
 from groups.complaints import tell_outside as tell
 from groups.forms.complaints import AnswerForm, TellForm
 from groups.memberships import latest_place
 from groups.models import Complaint, Membership
+from groups.permissions import hears_complaints
 from groups.readers import shown_name
 from groups.views.limits import COMPLAINTS
 
@@ -42,12 +43,12 @@ def tell_outside(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     )
     if hearer is None or not form.is_valid():
         return _tell_page(request, place, hearer, form)
-    if COMPLAINTS.is_reached(request):
+    told = form.told()
+    if COMPLAINTS.is_reached(request) and not was_told(place.group, told):
         form.add_error(
             None, _("Much came from here just now. Your words are still below. Please try again in an hour.")
         )
         return _tell_page(request, place, hearer, form, status=HTTPStatus.TOO_MANY_REQUESTS)
-    told = form.told()
     try:
         tell(group=place.group, by=request.user, told=told)
     except HearerChanged:
@@ -62,7 +63,7 @@ def tell_outside(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def heard(request: AuthenticatedHttpRequest) -> HttpResponse:
     """List what was told to someone who hears complaints. Nothing is opened by that."""
-    if not has_heard(request.user):
+    if not hears_complaints(request.user):
         raise Http404
     return render(request, "groups/heard.html", {"complaints": told_to(request.user)})
 

@@ -7,13 +7,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
-from groups.complaints import has_heard, is_answered_lately
+from groups.complaints import is_answered_lately
 from groups.endings import ending_of
 from groups.help_cards import near_card
 from groups.line import settled_lines_of
 from groups.memberships import ended_lately, introductions, latest_place, places_of
 from groups.models import Membership
 from groups.one_to_one_page import one_to_ones_in
+from groups.permissions import hears_complaints
 from groups.sessions import next_session, programme_of
 from groups.takeaways import waiting_session
 from groups.taking_part import names_shown
@@ -26,7 +27,7 @@ def index(request: AuthenticatedHttpRequest) -> HttpResponse:
     if "first" in request.GET:
         return redirect(_first_stop(places))
     lines = settled_lines_of(request.user)
-    hears = has_heard(request.user)
+    hears = hears_complaints(request.user)
     if len(places) == 1 and not lines and not hears:
         return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
     context = {

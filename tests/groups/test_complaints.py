@@ -183,6 +183,14 @@ def test_sent_to_whom_the_page_named_or_not_at_all(place, robin, signed_in):
         told(place, robin)
 
 
+def test_words_sent_when_nobody_hears_any_more_stay_on_the_page(place, robin, signed_in):
+    Group.objects.update(hears_complaints=None)
+
+    page = text(signed_in(place.person).post(address(place), sent(robin)))
+
+    assert "Nothing was sent. Your words are still here, to copy: He &lt;b&gt;shouts&lt;/b&gt; at us." in page
+
+
 def test_sent_twice_it_is_told_once(place, robin, signed_in, django_capture_on_commit_callbacks):
     data = sent(robin)
     with django_capture_on_commit_callbacks(execute=True):
@@ -223,7 +231,9 @@ def test_what_is_not_right_is_said_and_the_words_stay(place, robin, signed_in, c
 def test_more_than_five_an_hour_wait_with_their_words(place, robin, signed_in):
     browser = signed_in(place.person)
     for _time in range(5):
-        assert browser.post(address(place), sent(robin, "without")).status_code == 302
+        last = sent(robin, "without")
+        assert browser.post(address(place), last).status_code == 302
+    assert browser.post(address(place), last).status_code == 302
 
     page = browser.post(address(place), sent(robin, "without"))
 

@@ -219,3 +219,12 @@ def test_its_card_is_gone_with_it(meeting, ana, how):
     how(meeting)
 
     assert HelpCard.objects.count() == 0
+
+
+def test_making_a_session_that_is_over_longer_brings_no_card_back(meeting, ana, lee):
+    write_help_card(place=ana, gathering=meeting, words=WORDS)
+    with time_machine.travel(START + timedelta(hours=2), tick=False):
+        meeting.minutes = 480
+        arrange_meeting(meeting=meeting, by=lee.person)
+
+        assert card_of_two(meeting, lee.person) is None
