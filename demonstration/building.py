@@ -35,7 +35,8 @@ def build() -> None:
     """Make the groups and people of the story, what they wrote, noted and shared, and the sessions so far."""
     story = yaml.safe_load(STORY.read_text(encoding="utf-8"))
     password = hashed_password()
-    cast = Cast(_make_admin(password), {facts["key"]: _make_group(facts) for facts in story["groups"]}, {})
+    admin = _make_admin(password)
+    cast = Cast(admin, {facts["key"]: _make_group(facts, admin) for facts in story["groups"]}, {})
     for facts in story["leads"]:
         _add_lead(cast, facts, password)
     countries = {facts["key"]: facts["country"] for facts in story["groups"]}
@@ -55,12 +56,13 @@ def _make_admin(password: str) -> User:
     )
 
 
-def _make_group(facts: dict[str, Any]) -> Group:
+def _make_group(facts: dict[str, Any], admin: User) -> Group:
     told = ("name", "description", "meets", "town", "address", "link", "time_zone", "joining")
     return Group.objects.create(
         **{name: facts[name] for name in told},
         first_date=timezone.localdate() - timedelta(weeks=WEEKS_SO_FAR),
         safety_contact="Robin, 020 7946 0123",
+        hears_complaints=admin,
     )
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from groups.complaints import hearer_of
 from groups.forms.admin import (
     GroupForm,
     InvitationForm,
@@ -29,6 +30,15 @@ from groups.memberships import why_lead_stays
 from groups.models import Group, Invitation, Membership, PeerLead, PeerSession
 
 SHOWN_AFTER_END = timedelta(days=30)
+NOT_OPEN = _(
+    "This group is not open: nobody can find it, join it or be invited. Write its safety contact below, a name with a "
+    "number or an e-mail address. It is someone who does not lead this group."
+)
+
+NOBODY_HEARS = _(
+    "Nobody hears complaints about this group. Choose someone below who is not in it, so that people can go past those "
+    "who lead."
+)
 
 
 class PlaceInline(admin.TabularInline):
@@ -84,14 +94,15 @@ class SessionInline(admin.TabularInline):
 class GroupAdmin(admin.ModelAdmin):
     """A group with its people, invitations and sessions. Times on its page are those of the group's zone."""
 
-    list_display = ["name", "meets", "town", "places", "facilitators", "first_date"]
+    list_display = ["name", "meets", "town", "places", "facilitators", "first_date", "is_open"]
     list_filter = ["meets", "joining", "language"]
     form = GroupForm
     search_fields = ["name", "town", "memberships__person__name", "memberships__person__email"]
+    autocomplete_fields = ["hears_complaints"]
     inlines = [PlaceInline, InvitationInline, SessionInline]
     actions = None
     fieldsets = [
-        (None, {"fields": ["name", "description", "language", "safety_contact"]}),
+        (None, {"fields": ["name", "description", "language", "safety_contact", "hears_complaints"]}),
         (
             _("Where and when"),
             {
@@ -121,6 +132,10 @@ class GroupAdmin(admin.ModelAdmin):
     def facilitators(self, group: Any) -> str:
         return ", ".join(str(place.person) for place in group.leading_now) or "-"
 
+    @admin.display(description=_("safety contact"), boolean=True)
+    def is_open(self, group: Group) -> bool:
+        return group.has_safety_contact
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
         return {
             "time_zone": timezone.get_current_timezone_name(),
@@ -148,9 +163,26 @@ class GroupAdmin(admin.ModelAdmin):
         """Read and show times where the group meets, not where the admin is."""
         group = self.get_object(request, unquote(object_id)) if object_id else None
         zone = group.zone if group else timezone.get_current_timezone()
+        if group and request.method == "GET":
+            self._say_what_is_missing(request, group)
         with timezone.override(zone):
             response: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
             return response.render() if isinstance(response, TemplateResponse) else response
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Group | None = None,
+        change: bool = False,  # noqa: FBT001, FBT002 - Django's signature
+        **kwargs: Any,
+    ) -> Any:
+        return _without_pop_ups(super().get_form(request, obj, change, **kwargs), "hears_complaints")
+
+    def _say_what_is_missing(self, request: HttpRequest, group: Group) -> None:
+        if not group.has_safety_contact:
+            self.message_user(request, NOT_OPEN, messages.WARNING)
+        if hearer_of(group) is None:
+            self.message_user(request, NOBODY_HEARS, messages.WARNING)
 
     def save_formset(
         self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: Any
@@ -205,6 +237,11 @@ class PeerLeadAdmin(admin.ModelAdmin):
 
 def _without_side_doors(formset: Any, name: str) -> Any:
     """Return the formset with a field that chooses, and offers no pop-up to add or change what it chooses from."""
-    widget = formset.form.base_fields[name].widget
-    widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+    _without_pop_ups(formset.form, name)
     return formset
+
+
+def _without_pop_ups(form: Any, name: str) -> Any:
+    widget = form.base_fields[name].widget
+    widget.can_add_related = widget.can_change_related = widget.can_view_related = False
+    return form

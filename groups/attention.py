@@ -9,7 +9,18 @@ from django.utils import timezone
 from accounts.models import User
 from groups.endings import needs_words
 from groups.handing_over import handed_to
-from groups.models import Absence, Group, Invitation, JoinRequest, Membership, PeerSession, SharedSummary
+from groups.help_cards import sessions_with_cards
+from groups.models import (
+    Absence,
+    Group,
+    Invitation,
+    JoinRequest,
+    Meeting,
+    Membership,
+    PeerSession,
+    SharedSummary,
+)
+from groups.one_to_one import suggestions_for
 from groups.sessions import SessionCard, next_session
 
 WEEK = timedelta(days=7)
@@ -25,6 +36,9 @@ class Attention:
     unnoted: SessionCard | None = None
     absent: SessionCard | None = None
     handed: tuple[PeerSession, ...] = ()
+    lacks_contact: bool = False
+    with_cards: tuple[PeerSession, ...] = ()
+    suggested: tuple[Meeting, ...] = ()
     ends_without_words: bool = False
     new_summaries: int = 0
     requests: int = 0
@@ -39,6 +53,9 @@ class Attention:
             self.unnoted,
             self.absent,
             self.handed,
+            self.lacks_contact,
+            self.with_cards,
+            self.suggested,
             self.ends_without_words,
             self.requests,
         )
@@ -64,6 +81,9 @@ def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
     return replace(
         of_sessions,
         handed=tuple(handed_to(place)),
+        lacks_contact=not place.group.has_safety_contact,
+        with_cards=tuple(sessions_with_cards(place)),
+        suggested=tuple(suggestions_for(place)),
         ends_without_words=needs_words(place.group, cards),
         new_summaries=count_new_summaries(place.group, place.person, now),
         requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),

@@ -31,6 +31,10 @@ class GroupFull(CannotJoin):
     """Every place in the group is taken."""
 
 
+class NotOpenYet(CannotJoin):
+    """The group names no safety contact yet, and lets nobody in before it does."""
+
+
 class NotConfirmed(CannotJoin):
     """The invitation is for someone who leads, and no admin has confirmed this person's lived experience."""
 
@@ -85,13 +89,14 @@ def find_invitation(code: str) -> Invitation | None:
 def accept(*, invitation: Invitation, person: User) -> Membership:
     """Return the person's place in the invitation's group, made now unless they have one.
 
-    A use is counted only for a new place. Raise InvitationClosed, GroupFull or NotConfirmed where it lets nobody in.
+    A use is counted only for a new place. Raise InvitationClosed, GroupFull, NotOpenYet or NotConfirmed where it lets nobody in.
     """
     group = lock(invitation.group)
     place = Membership.objects.current().filter(group=group, person=person).first()
     if place is None:
         current = _open_invitation(invitation)
         if not current.lets_lead:
+            refuse_before_open(group)
             settle_locked(group)
             _take_place(group, place_in_line(current, person))
         place = _new_place(group, person, current.role)
@@ -103,9 +108,9 @@ def accept(*, invitation: Invitation, person: User) -> Membership:
 def wait_by(*, invitation: Invitation, person: User) -> PlaceInLine:
     """Put a person in line for a full group, and count a use; where they stand already, return that.
 
-    Raise InvitationClosed where the invitation is not open.
+    Raise InvitationClosed where the invitation is not open, NotOpenYet where the group is not.
     """
-    lock(invitation.group)
+    refuse_before_open(lock(invitation.group))
     current = _open_invitation(invitation)
     already = place_in_line(current, person)
     if already is None:
@@ -117,12 +122,13 @@ def wait_by(*, invitation: Invitation, person: User) -> PlaceInLine:
 def take_offered_place(*, place: PlaceInLine, person: User) -> Membership:
     """Return the person's place in the group, made now from the one that is offered to them.
 
-    Raise GroupFull where it is not, or no longer, offered.
+    Raise GroupFull where it is not, or no longer, offered, NotOpenYet where the group is not open.
     """
     group = lock(place.group)
     already = Membership.objects.current().filter(group=group, person=person).first()
     if already:
         return already
+    refuse_before_open(group)
     settle_locked(group)
     standing = PlaceInLine.objects.of_person(person).filter(pk=place.pk).first()
     if standing is None or not standing.is_offered_at(timezone.now()):
@@ -163,6 +169,12 @@ def take_out_of_line(*, place: PlaceInLine, by: User) -> None:
     if stored.request and stored.request.invitation:
         revoke(stored.request.invitation)
     settle_locked(group)
+
+
+def refuse_before_open(group: Group) -> None:
+    """Raise NotOpenYet unless a group names someone whom people can turn to."""
+    if not group.has_safety_contact:
+        raise NotOpenYet(_("This group is not open yet. It needs someone to turn to first."))
 
 
 def _open_invitation(invitation: Invitation) -> Invitation:

@@ -165,7 +165,9 @@ def lock(group: Group) -> Group:
 
 
 def _free(group: Group) -> int:
-    """Return how many places are neither taken nor offered."""
+    """Return how many places are neither taken nor offered; none while the group is not open."""
+    if not group.has_safety_contact:
+        return 0
     offered = group.line.standing_at(timezone.now()).filter(offer_ends_at__isnull=False).count()
     return max(0, group.size_limit - taken_places(group) - offered)
 

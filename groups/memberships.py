@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from groups.help_cards import delete_help_cards
 from groups.line import lock, settle_locked
 from groups.models import Group, Membership, PeerLead, PlaceNotes
 from groups.models.group import MembershipQuerySet
@@ -153,6 +154,7 @@ def _end_what_it_opened(place: Membership, *, role: str) -> None:
     """Withdraw what a participant shared with the group; take from a facilitator what others shared."""
     end_one_to_ones_of(place)
     PlaceNotes.objects.filter(place=place).delete()
+    delete_help_cards(place)
     if role == Membership.Role.PARTICIPANT:
         end_shared_summaries(person=place.person, group=place.group)
     elif role == Membership.Role.FACILITATOR:

@@ -49,6 +49,7 @@ class GroupForm(forms.ModelForm):
             "description",
             "language",
             "safety_contact",
+            "hears_complaints",
             "meets",
             "town",
             "address",
@@ -66,6 +67,14 @@ class GroupForm(forms.ModelForm):
         if isinstance(zone, forms.ChoiceField):
             _the_sites_own, *places = zone_choices(self.instance.time_zone)
             zone.choices = places
+
+    def clean_hears_complaints(self) -> User | None:
+        """Refuse anyone who is in the group: what is told goes past them."""
+        person: User | None = self.cleaned_data["hears_complaints"]
+        inside = Membership.objects.current().filter(group=self.instance.pk, person=person)
+        if person and inside.exists():
+            raise forms.ValidationError(_("Choose someone who is not in this group."))
+        return person
 
 
 class PlaceForm(forms.ModelForm):

@@ -2,9 +2,11 @@
 
 from groups.models.agreement import Agreement
 from groups.models.attendance import Absence, Attendance
+from groups.models.complaint import Complaint, ComplaintOpening
 from groups.models.debrief import Debrief
 from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
+from groups.models.help_card import HelpCard, HelpCardOpening
 from groups.models.invitation import Invitation
 from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
@@ -17,11 +19,15 @@ __all__ = [
     "Absence",
     "Agreement",
     "Attendance",
+    "Complaint",
+    "ComplaintOpening",
     "Debrief",
     "EarlierMarks",
     "Goodbye",
     "Group",
     "GroupEnding",
+    "HelpCard",
+    "HelpCardOpening",
     "InterestSnapshot",
     "Invitation",
     "JoinRequest",

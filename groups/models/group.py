@@ -1,3 +1,4 @@
+import re
 import secrets
 import string
 import uuid
@@ -15,11 +16,27 @@ from accounts.models.user import language_choices, validate_time_zone
 
 SLUG_LETTERS = string.ascii_lowercase + string.digits
 SLUG_LENGTH = 10
+# Who a safety contact is, and a number or an address: told alike by Python and by both databases.
+NAMED = r"[^0-9 .,;:()+/@_-]{2}"
+REACHED = r"[0-9]([^0-9]?[0-9]){2}|[^ @]@[^ @]"
 
 
 def random_slug() -> str:
     """Return a group's address: random, so that it tells nothing about the group."""
     return "".join(secrets.choice(SLUG_LETTERS) for _letter in range(SLUG_LENGTH))
+
+
+def can_be_reached(contact: str) -> bool:
+    """Return whether a safety contact says who it is and how to reach them."""
+    return bool(re.search(NAMED, contact) and re.search(REACHED, contact))
+
+
+def validate_safety_contact(contact: str) -> None:
+    """Raise ValidationError unless a safety contact says who it is and how to reach them."""
+    if not can_be_reached(contact):
+        raise ValidationError(
+            _("Give a name, and a number or an e-mail address. For example: Robin, 020 7946 0123.")
+        )
 
 
 class PeerLead(models.Model):
@@ -64,7 +81,11 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def open_to_ask(self) -> "GroupQuerySet":
         """Return the groups that anyone may ask to join: those open to it with someone there to answer."""
         answering = Membership.objects.facilitators().filter(group=OuterRef("pk"), person__is_active=True)
-        return self.filter(Exists(answering), joining=Group.Joining.ASK)
+        return self.with_safety_contact().filter(Exists(answering), joining=Group.Joining.ASK)
+
+    def with_safety_contact(self) -> "GroupQuerySet":
+        """Return the groups that name someone who can be reached; no other is open to anyone new."""
+        return self.filter(safety_contact__regex=NAMED).filter(safety_contact__regex=REACHED)
 
     def _where_now(self, person: User, *roles: str) -> "GroupQuerySet":
         # One filter: in two, the role could be that of another member.
@@ -110,9 +131,21 @@ class Group(models.Model):
     safety_contact = models.CharField(
         _("safety contact"),
         max_length=120,
+        validators=[validate_safety_contact],
         help_text=_(
             "Who people can turn to when they are worried about someone, or about someone who leads: a name and a number. "
             "Not someone who leads this group."
+        ),
+    )
+    hears_complaints = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who hears complaints"),
+        help_text=_(
+            "Someone who is not in this group. What people tell them goes past those who lead, and only they can read it."
         ),
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -123,9 +156,19 @@ class Group(models.Model):
         verbose_name = _("group")
         verbose_name_plural = _("groups")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(joining="ask", safety_contact=""), name="open_groups_name_a_safety_contact"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_safety_contact(self) -> bool:
+        """Whether it names someone who can be reached. Until it does, nobody can join."""
+        return can_be_reached(self.safety_contact)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -7,11 +7,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
+from groups.complaints import is_answered_lately
 from groups.endings import ending_of
+from groups.help_cards import near_card
 from groups.line import settled_lines_of
 from groups.memberships import ended_lately, introductions, latest_place, places_of
 from groups.models import Membership
 from groups.one_to_one_page import one_to_ones_in
+from groups.permissions import hears_complaints
 from groups.sessions import next_session, programme_of
 from groups.takeaways import waiting_session
 from groups.taking_part import names_shown
@@ -24,9 +27,15 @@ def index(request: AuthenticatedHttpRequest) -> HttpResponse:
     if "first" in request.GET:
         return redirect(_first_stop(places))
     lines = settled_lines_of(request.user)
-    if len(places) == 1 and not lines:
+    hears = hears_complaints(request.user)
+    if len(places) == 1 and not lines and not hears:
         return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
-    context = {"places": places, "lines": lines, "ended": ended_lately(request.user)}
+    context = {
+        "places": places,
+        "lines": lines,
+        "ended": ended_lately(request.user),
+        "hears": hears,
+    }
     return render(request, "groups/index.html", context)
 
 
@@ -46,10 +55,12 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     if place.left_at:
         return redirect("groups:ended", slug=slug)
     sessions = programme_of(place.group, request.user, get_language(), leads=place.leads)
+    coming = next_session(sessions)
     context = {
         "group": place.group,
         "place": place,
-        "next": next_session(sessions),
+        "next": coming,
+        "card": None if place.leads else near_card(place, coming),
         "sessions": sessions,
         "changed": [card for card in sessions if card.is_changed],
         "introductions": introductions(place.group),
@@ -58,6 +69,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "one_to_ones": [] if place.leads else one_to_ones_in(place.group, request.user),
         "takes_part": not place.leads,
         "answerable": None if place.leads else waiting_session(sessions, request.user, since=place.joined_at),
+        "is_answered": is_answered_lately(request.user, place.group),
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

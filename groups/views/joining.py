@@ -17,6 +17,7 @@ from groups.invitations import (
     GroupFull,
     InvitationClosed,
     NotConfirmed,
+    NotOpenYet,
     accept,
     find_invitation,
     wait_by,
@@ -64,8 +65,8 @@ def wait(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("groups:home", slug=invitation.group.slug)
     try:
         place = wait_by(invitation=invitation, person=request.user)
-    except InvitationClosed:
-        return _say_closed(request)
+    except (InvitationClosed, NotOpenYet):
+        return _greet(request, invitation)
     forget(request)
     if place.person_id != request.user.pk:
         return redirect("groups:join", code=code)
@@ -112,6 +113,8 @@ def _greet(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Show who invites and what joining means; one who is not signed in may now make an account."""
     if not invitation.is_open_at(timezone.now()):
         return _say_closed(request)
+    if not (invitation.lets_lead or invitation.group.has_safety_contact):
+        return render(request, "groups/not_open_yet.html", {"group": invitation.group})
     settle_due([invitation.group_id])
     came_back = urlencode({"next": request.path})
     if not request.user.is_authenticated:
@@ -134,7 +137,7 @@ def _accept(request: HttpRequest, invitation: Invitation, person: User) -> HttpR
         place = accept(invitation=invitation, person=person)
     except InvitationClosed:
         return _say_closed(request)
-    except GroupFull:
+    except (GroupFull, NotOpenYet):
         return redirect(request.path)
     except NotConfirmed:
         return render(request, "groups/not_confirmed.html", {"group": invitation.group})

@@ -56,7 +56,7 @@ def end_place(request: AuthenticatedHttpRequest, slug: str, place_id: int) -> Ht
 def invite(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
     form = InvitationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and group.has_safety_contact and form.is_valid():
         invitation = form.invitation(group, by=request.user)
         issue(invitation)
         return redirect("groups:invitation", slug=slug, invitation_id=invitation.pk)

@@ -7,8 +7,20 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from groups.complaints import Told, tell_outside
+from groups.help_cards import HelpWords, write_help_card
 from groups.invitations import invite
-from groups.models import Group, JoinRequest, Meeting, PeerSession, PlaceInLine, PlannedTopic
+from groups.models import (
+    Complaint,
+    Group,
+    HelpCard,
+    JoinRequest,
+    Meeting,
+    Membership,
+    PeerSession,
+    PlaceInLine,
+    PlannedTopic,
+)
 from groups.one_to_one import agree, arrange_meeting, offer_one_to_one, write_note
 from groups.requests import Asked, ask_to_join
 from groups.sharing import Terms, share_summary
@@ -69,6 +81,7 @@ def build_world() -> World:
     names = {**_things_of(owner), **_things_of_group(group, owner, facilitator)}
     names["place_id"] = group.memberships.get(person=people["same_group"]).pk
     names["line_id"] = PlaceInLine.objects.create(group=group, person=people["other_group"]).pk
+    names["complaint_id"] = _told(group, owner, people["other_facilitator"])
     names["left"] = factories.MembershipFactory(
         person=people["other_group"], left_at=timezone.now()
     ).group.slug
@@ -120,7 +133,9 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
     note_wishes(place=place, by=owner, wishes=Wishes("note", notes=Notes(helps=["breaks"], apart="Mo")))
     say_goodbye(group=group, by=owner, words="Go well.")
     shared = share_summary(person=owner, group=group, content=CONTENT, terms=Terms(wants_reply=True))
+    card = _card_in_session(place)
     return {
+        "card_id": card.pk,
         **_things_of_two(owner, facilitator, group),
         "slug": group.slug,
         "session_id": session.pk,
@@ -131,6 +146,23 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "request_id": asked.pk,
         "shared_id": shared.pk,
     }
+
+
+def _told(group: Group, owner: User, hearer: User) -> uuid.UUID:
+    """Have the owner tell something, with their name, to someone outside the group."""
+    group.hears_complaints = hearer
+    group.save()
+    tell_outside(group=group, by=owner, told=Told("He shouts.", True, hearer.pk, uuid.uuid4()))  # noqa: FBT003
+    return Complaint.objects.get().pk
+
+
+def _card_in_session(place: Membership) -> HelpCard:
+    """Return what someone wrote on their card for a session that goes on now."""
+    session = PeerSession.objects.create(
+        group=place.group, kind="welcome", state="held", starts_at=timezone.now() - timedelta(minutes=5)
+    )
+    write_help_card(place=place, gathering=session, words=HelpWords(where="12 Mill Lane"))
+    return HelpCard.objects.get()
 
 
 def _things_of_two(owner: User, facilitator: User, group: Group) -> dict[str, object]:

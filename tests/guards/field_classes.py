@@ -108,7 +108,7 @@ FIELDS = {
     },
     "Group": {
         OPEN: "id slug name description meets town time_zone language size_limit first_date joining shows_names made_at",
-        PERSONAL: "address link safety_contact",
+        PERSONAL: "address link safety_contact hears_complaints",
     },
     "Membership": {
         OPEN: "id",
@@ -171,12 +171,30 @@ FIELDS = {
     },
     "Meeting": {
         OPEN: "id",
-        PERSONAL: "one_to_one state starts_at minutes link address",
+        PERSONAL: "one_to_one state starts_at minutes link address suggested_at called_off_by",
     },
     "MeetingNote": {
         OPEN: "id",
         PERSONAL: "meeting written_by written_at",
         PRIVATE: "sealed",
+    },
+    "Complaint": {
+        OPEN: "id",
+        PERSONAL: "group heard_by told_by told_on replied_at",
+        PRIVATE: "sealed sealed_reply",
+    },
+    "ComplaintOpening": {
+        OPEN: "id",
+        PERSONAL: "complaint opened_by opened_at",
+    },
+    "HelpCard": {
+        OPEN: "id",
+        PERSONAL: "place session meeting",
+        PRIVATE: "sealed",
+    },
+    "HelpCardOpening": {
+        OPEN: "id",
+        PERSONAL: "card opened_by opened_at",
     },
     "Agreement": {
         OPEN: "id group number text made_at",
