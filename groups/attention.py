@@ -9,7 +9,16 @@ from django.utils import timezone
 from accounts.models import User
 from groups.endings import needs_words
 from groups.handing_over import handed_to
-from groups.models import Absence, Group, Invitation, JoinRequest, Membership, PeerSession, SharedSummary
+from groups.models import (
+    Absence,
+    Group,
+    Invitation,
+    JoinRequest,
+    Membership,
+    PeerSession,
+    SharedSummary,
+    TopicSuggestion,
+)
 from groups.sessions import SessionCard, next_session
 
 LATELY = timedelta(days=7)
@@ -27,6 +36,7 @@ class Attention:
     ends_without_words: bool = False
     new_summaries: int = 0
     requests: int = 0
+    suggestions: int = 0
     newcomers: tuple[Membership, ...] = ()
     ending: tuple[Invitation, ...] = ()
 
@@ -39,6 +49,7 @@ class Attention:
             self.handed,
             self.ends_without_words,
             self.requests,
+            self.suggestions,
         )
         return not any([*waits, self.new_summaries, self.newcomers, self.ending])
 
@@ -60,6 +71,7 @@ def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
         ends_without_words=needs_words(place.group, cards),
         new_summaries=count_new_summaries(place.group, place.person, now),
         requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),
+        suggestions=TopicSuggestion.objects.of_group(place.group).waiting().count(),
         newcomers=tuple(newcomers(place.group, since=now - LATELY)),
         ending=tuple(place.group.invitations.open_at(now).filter(expires_at__lte=now + SOON)),
     )

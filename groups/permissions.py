@@ -1,12 +1,14 @@
 """Who may do what in a group, each rule a sentence. A membership that has ended gives nothing."""
 
 from collections.abc import Callable
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Model
 
 from accounts.models import User
-from groups.models import Group, Membership, PlaceNotes
+from groups.models import Group, Membership, PlaceNotes, TopicSuggestion
+from groups.suggestion_tokens import own_suggestion_ids
 
 Role = Membership.Role
 
@@ -53,6 +55,11 @@ def can_share(person: User, group: Group) -> bool:
     return role_in(person, group) == Role.PARTICIPANT
 
 
+def takes_part(person: User, group: Group) -> bool:
+    """Participants take part: they note interests, suggest topics and answer after sessions."""
+    return role_in(person, group) == Role.PARTICIPANT
+
+
 def can_end_place(person: User, place: Membership) -> bool:
     """People may end their own place, admins anyone's, and facilitators that of a participant they lead."""
     if person.pk == place.person_id or person.is_staff:
@@ -61,7 +68,15 @@ def can_end_place(person: User, place: Membership) -> bool:
 
 
 def rows_open_to(person: User, group: UUID) -> Callable[[Model], bool]:
-    """Facilitators open what is sealed for the group they lead now; others only their own notes, admins nothing more."""
+    """Facilitators open what is sealed for the group they lead now; others only their own, admins nothing more."""
     if Membership.objects.facilitators().filter(person=person, group=group).exists():
         return lambda _row: True
-    return lambda row: isinstance(row, PlaceNotes) and row.place.person_id == person.pk
+    own_suggestions = cache(lambda: own_suggestion_ids(person.pk, group))
+
+    def is_own(row: Model) -> bool:
+        """People's own are the notes of their place and the suggestions they made."""
+        if isinstance(row, PlaceNotes):
+            return row.place.person_id == person.pk
+        return isinstance(row, TopicSuggestion) and row.pk in own_suggestions()
+
+    return is_own

@@ -10,6 +10,7 @@ from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.sharing import SharedSummary, SummaryOpening
+from groups.models.suggestion import TopicSuggestion
 from groups.models.takeaway import Takeaway
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "SharedSummary",
     "SummaryOpening",
     "Takeaway",
+    "TopicSuggestion",
 ]

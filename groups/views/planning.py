@@ -15,6 +15,7 @@ from groups.planning import choose_plan, suggest_plan
 from groups.planning_page import planning_page
 from groups.scheduling import CannotPlan
 from groups.snapshots import current_snapshot, frozen_ballots
+from groups.suggestions import waiting_suggestions
 from wellness.interests import offered_topics
 
 
@@ -27,7 +28,8 @@ def interests(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "group": group,
         "snapshot": snapshot,
         "answered": len(ballots),
-        "counts": count_interests(offered_topics(get_language()), ballots),
+        "suggestions": waiting_suggestions(group, request.user),
+        "counts": count_interests(offered_topics(get_language(), to=group.pk), ballots),
     }
     return render(request, "groups/interests.html", context)
 

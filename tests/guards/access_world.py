@@ -12,6 +12,7 @@ from groups.models import Group, JoinRequest, Meeting, PeerSession, PlaceInLine,
 from groups.one_to_one import agree, arrange_meeting, offer_one_to_one, write_note
 from groups.requests import Asked, ask_to_join
 from groups.sharing import Terms, share_summary
+from groups.suggestions import suggest_topic
 from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
 from tests import factories
 from tests.wellness.written import include, rate, write, write_goal, write_row
@@ -119,6 +120,8 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
     place = group.memberships.get(person=owner)
     note_wishes(place=place, by=owner, wishes=Wishes("note", notes=Notes(helps=["breaks"], apart="Mo")))
     say_goodbye(group=group, by=owner, words="Go well.")
+    suggestion = uuid.uuid4()
+    suggest_topic(person=owner, group=group, key=suggestion, words="Cooking for one.")
     shared = share_summary(person=owner, group=group, content=CONTENT, terms=Terms(wants_reply=True))
     return {
         **_things_of_two(owner, facilitator, group),
@@ -130,6 +133,7 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "code": code,
         "request_id": asked.pk,
         "shared_id": shared.pk,
+        "suggestion_id": suggestion,
     }
 
 
