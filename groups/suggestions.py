@@ -28,6 +28,7 @@ from wellness.interests import (
     make_topic,
     note_for_writer,
     offered_topics,
+    reword_topic,
     topics_by_id,
 )
 
@@ -141,6 +142,15 @@ def set_aside(*, suggestion: TopicSuggestion, by: User) -> None:
     waiting = _waiting(suggestion, by)
     if waiting:
         _answer(waiting, Answer.NOT_NOW)
+
+
+@transaction.atomic
+def reword_own_topic(*, group: Group, topic_id: int, draft: TopicDraft, by: User) -> None:
+    """Give a topic of the group's own other words. Raise PermissionDenied unless `by` leads the group."""
+    locked = lock(group)
+    if not can_lead(by, locked):
+        raise PermissionDenied
+    reword_topic(topic_id, draft, offered_to=locked.pk, language=locked.language)
 
 
 def forget_suggestions(*, person: User, group: Group) -> None:

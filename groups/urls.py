@@ -97,6 +97,7 @@ urlpatterns = [
         suggestions.suggestion,
         name="suggestion",
     ),
+    path("groups/<slug:slug>/lead/topics/<int:topic_id>/", suggestions.own_topic, name="own_topic"),
     path("groups/<slug:slug>/lead/programme/", planning.programme, name="programme"),
     path("groups/<slug:slug>/lead/programme/suggest/", planning.suggest, name="suggest"),
     path("groups/<slug:slug>/lead/programme/choose/", planning.choose, name="choose"),

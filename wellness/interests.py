@@ -21,7 +21,15 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.vault import keyed_digest, keyed_digests
 from wellness.models import Interest, Topic
-from wellness.topics import TopicCard, TopicDraft, make_topic, matching_topics, offered_topics, topics_by_id
+from wellness.topics import (
+    TopicCard,
+    TopicDraft,
+    make_topic,
+    matching_topics,
+    offered_topics,
+    reword_topic,
+    topics_by_id,
+)
 
 __all__ = [
     "INTERESTED",
@@ -44,6 +52,7 @@ __all__ = [
     "note_for_writer",
     "note_interests",
     "offered_topics",
+    "reword_topic",
     "strengths_in",
     "topic_choices",
     "topics_by_id",

@@ -9,6 +9,7 @@ from unicodedata import combining, normalize
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max, Prefetch, Q, QuerySet
 
 from wellness.dimensions import DimensionWords, every_dimension
@@ -17,7 +18,7 @@ from wellness.models import Dimension, Topic, TopicText
 
 @dataclass(frozen=True)
 class TopicCard:
-    """A topic in words; `line` says what its session would be like."""
+    """A topic in words; `line` says what its session would be like, `is_own` that it is offered to one group alone."""
 
     id: int
     slug: str
@@ -25,11 +26,12 @@ class TopicCard:
     line: str
     is_sensitive: bool
     dimension: DimensionWords
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
 class TopicDraft:
-    """A topic to be made: what it is called, what its session would be like, and the slug of its dimension."""
+    """A topic to be made or worded anew: what it is called, what its session would be like, and the slug of its dimension."""
 
     name: str
     line: str
@@ -72,6 +74,17 @@ def make_topic(draft: TopicDraft, *, offered_to: UUID, language: str) -> int:
     return topic.pk
 
 
+@transaction.atomic
+def reword_topic(topic_id: int, draft: TopicDraft, *, offered_to: UUID, language: str) -> None:
+    """Give a topic of one group alone other words; who noted it has noted it still."""
+    topic = Topic.objects.select_related("dimension").get(pk=topic_id, offered_to=offered_to)
+    topic.dimension = Dimension.objects.get(slug=draft.dimension)
+    topic.is_sensitive = draft.is_sensitive
+    topic.save(update_fields=["dimension", "is_sensitive"])
+    topic.texts.all().delete()
+    TopicText.objects.create(topic=topic, language=language, name=draft.name, line=draft.line)
+
+
 def _all_words(topic: TopicCard) -> str:
     return _plain(f"{topic.name} {topic.line}")
 
@@ -110,6 +123,7 @@ def _card(topic: Topic, text: TopicText, dimension: DimensionWords) -> TopicCard
         line=text.line,
         is_sensitive=topic.is_sensitive,
         dimension=dimension,
+        is_own=topic.offered_to is not None,
     )
 
 

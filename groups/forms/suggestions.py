@@ -92,3 +92,13 @@ class PartOfForm(forms.Form):
         shelves = [(name, [(card.id, card.name) for card in cards]) for name, cards in by_dimension]
         field: Any = self.fields["topic"]
         field.choices = [("", _("Choose a topic")), *shelves]
+
+
+def words_of(topic: TopicCard) -> dict[str, Any]:
+    """Return what a form begins with that changes a topic."""
+    return {
+        "name": topic.name,
+        "line": topic.line,
+        "dimension": topic.dimension.slug,
+        "is_sensitive": topic.is_sensitive,
+    }

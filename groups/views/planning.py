@@ -24,12 +24,14 @@ def interests(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
     snapshot = current_snapshot(group)
     ballots = frozen_ballots(snapshot)
+    offered = offered_topics(get_language(), to=group.pk)
     context = {
         "group": group,
         "snapshot": snapshot,
         "answered": len(ballots),
+        "own_topics": [card for card in offered if card.is_own],
         "suggestions": waiting_suggestions(group, request.user),
-        "counts": count_interests(offered_topics(get_language(), to=group.pk), ballots),
+        "counts": count_interests(offered, ballots),
     }
     return render(request, "groups/interests.html", context)
 

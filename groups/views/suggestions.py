@@ -1,18 +1,28 @@
-"""What those who lead do with a suggestion: a topic of the group's own, part of a topic, or not this time."""
+"""What those who lead do with a suggestion: a topic of the group's own, part of a topic, or not this time.
+
+The words of a topic of the group's own can be changed.
+"""
 
 from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import AuthenticatedHttpRequest
-from groups.forms.suggestions import OwnTopicForm, PartOfForm
+from groups.forms.suggestions import OwnTopicForm, PartOfForm, words_of
 from groups.models import Group, TopicSuggestion
-from groups.suggestions import CannotSuggest, make_part_of, read_suggestion, set_aside, turn_into_topic
+from groups.suggestions import (
+    CannotSuggest,
+    make_part_of,
+    read_suggestion,
+    reword_own_topic,
+    set_aside,
+    turn_into_topic,
+)
 from wellness.dimensions import current_dimensions
 from wellness.interests import offered_topics
 
@@ -40,6 +50,22 @@ def suggestion(request: AuthenticatedHttpRequest, slug: str, suggestion_id: UUID
         "part_form": part_form,
     }
     return render(request, "groups/suggestion.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_topic(request: AuthenticatedHttpRequest, slug: str, topic_id: int) -> HttpResponse:
+    """Let those who lead change the words of a topic of the group's own."""
+    group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
+    topic = next((card for card in offered_topics(group.language, to=group.pk) if card.id == topic_id), None)
+    if topic is None or not topic.is_own:
+        raise Http404
+    sent = request.POST if request.method == "POST" else None
+    form = OwnTopicForm(sent, dimensions=current_dimensions(group.language), initial=words_of(topic))
+    if form.is_valid():
+        reword_own_topic(group=group, topic_id=topic.id, draft=form.draft(), by=request.user)
+        messages.success(request, _("Saved. Your group reads these words now."))
+        return redirect("groups:interests", slug=slug)
+    return render(request, "groups/own_topic.html", {"group": group, "form": form})
 
 
 def _to_topic(

@@ -1,18 +1,25 @@
 """What those who lead note for the writer of a suggestion brings no snapshot about: nobody is picked out by it."""
 
 import uuid
+from itertools import combinations
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from groups.memberships import end_place
 from groups.models import TopicSuggestion
-from groups.snapshots import current_snapshot, frozen_ballots
+from groups.snapshots import FEWEST_ANSWERS, FEWEST_CHANGES, current_snapshot, frozen_ballots
 from groups.suggestions import make_part_of, suggest_topic
 from tests.factories import MembershipFactory
 from tests.groups.planning_rows import a_group, answer, make_topics
 from wellness.interests import NOTED, TopicDraft, interests_of, make_topic, marked_ballots
 
 pytestmark = pytest.mark.django_db
+WORDS = ["", "a", "A", "ab", "b", "c"]
+# Someone answers with a word, or those who lead make a suggestion of theirs part of a topic.
+moves = st.lists(st.tuples(st.integers(0, 5), st.sampled_from([*WORDS, "merge b", "merge c"])), max_size=16)
 
 
 @pytest.fixture
@@ -136,3 +143,46 @@ def test_what_is_chosen_of_another_groups_own_topics_changes_nothing_here(topics
         answer(person, "o", {"o": own})
 
     assert (taken(lead), interests_of(people_of(lead)[0])[own]) == (before, "interested")
+
+
+def shown_after_each(people, sequence, topics):
+    """Return each snapshot that someone who leads saw, as marks and ballots, a look after every move."""
+    lead = a_group(*[""] * people, topics=topics)
+    persons, shown = people_of(lead), []
+    for number, move in sequence:
+        person = persons[number % people]
+        if move.startswith("merge "):
+            merge(person, lead, topics[move[-1]])
+        else:
+            answer(person, move, topics)
+        snapshot = current_snapshot(lead.group)
+        if snapshot and (snapshot.marks, snapshot.ballots) not in shown:
+            shown.append((snapshot.marks, snapshot.ballots))
+    return shown
+
+
+def own(marks, who):
+    return "" if marks.get(who) == NOTED else marks.get(who, "")
+
+
+def approved(ballots, who):
+    return {slug for slugs in ballots.get(who, {}).values() for slug in slugs}
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(people=st.integers(3, 6), sequence=moves)
+def test_between_any_two_looks_nobody_or_three_changed_whatever_was_noted(people, sequence):
+    with transaction.atomic():
+        shown = shown_after_each(people, sequence, make_topics("abc"))
+        transaction.set_rollback(True)
+
+    for marks, _ballots in shown:
+        assert sum(1 for who in marks if own(marks, who)) >= FEWEST_ANSWERS
+    for (before, was), (after, now) in combinations(shown, 2):
+        changed = {who for who in before | after if own(before, who) != own(after, who)}
+        assert len(changed) == 0 or len(changed) >= FEWEST_CHANGES
+        assert not [who for who in before if who not in changed and approved(was, who) - approved(now, who)]

@@ -8,7 +8,7 @@ from groups.models import TopicSuggestion
 from tests.factories import FacilitatorFactory, MembershipFactory
 from tests.groups.planning_rows import make_topics
 from tests.groups.test_topics_page import address, suggestion_of, text, text_of_whole
-from wellness.interests import interests_of
+from wellness.interests import TopicDraft, interests_of, make_topic
 from wellness.models import Topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
@@ -99,3 +99,30 @@ def test_a_suggestion_of_another_group_is_not_found(lead, lee):
         assert lee.post(address(lead, "suggestion", key), {"then": "aside"}).status_code == 404
 
     assert TopicSuggestion.objects.get().answer == ""
+
+
+def test_the_words_of_an_own_topic_can_change_and_ticks_stay(lead, ana, row, lee, signed_in):
+    lee.post(address(lead, "suggestion", row.pk), OWN)
+    own = Topic.objects.get(offered_to=lead.group.pk)
+    url = address(lead, "own_topic", own.pk)
+    assert url in lee.get(address(lead, "interests")).content.decode()
+    assert 'value="Meals"' in lee.get(url).content.decode()
+
+    lee.post(url, OWN | {"name": "Easy meals", "is_sensitive": "on"})
+
+    own.refresh_from_db()
+    assert ([each.name for each in own.texts.all()], own.is_sensitive) == (["Easy meals"], True)
+    assert interests_of(ana) == {own.pk: "interested"}
+    assert "Easy meals" in text(signed_in(ana).get(address(lead, "topics")))
+
+
+@pytest.mark.parametrize("whose", ["library", "another group"])
+def test_no_other_topic_is_reworded(lead, lee, topics, whose):
+    other = FacilitatorFactory()
+    theirs = make_topic(
+        TopicDraft("Ours", "We talk.", "side-1", is_sensitive=False), offered_to=other.group.pk, language="en"
+    )
+    topic_id = topics["a"] if whose == "library" else theirs
+
+    assert lee.post(address(lead, "own_topic", topic_id), OWN).status_code == 404
+    assert Topic.objects.get(pk=topic_id).texts.get().name in {"Topic a", "Ours"}

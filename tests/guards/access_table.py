@@ -21,7 +21,8 @@ class Row:
 
 ROUND = {"number": "number"}
 SLUG = {"slug": "slug"}
-IDEA = {"slug": "slug", "suggestion_id": "suggestion_id"}
+OWN_TOPIC = SLUG | {"topic_id": "topic_id"}
+IDEA = SLUG | {"suggestion_id": "suggestion_id"}
 TABLE = [
     Row("home", "ok go go go go go go go ok", "ok go go go go go go go ok"),
     Row("healthz", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
@@ -157,6 +158,7 @@ TABLE = [
     Row(
         "groups:take_suggestion_back", "in 405 405 405 405 405 405 405 in", "in go no no no no no no in", IDEA
     ),
+    Row("groups:own_topic", "in no no no no ok no no in", "in no no no no ok no no in", OWN_TOPIC),
     Row("groups:suggestion", "in no no no no ok no no in", "in no no no no ok no no in", IDEA),
     Row("groups:programme", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", SLUG),
     Row(

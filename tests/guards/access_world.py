@@ -16,6 +16,7 @@ from groups.suggestions import suggest_topic
 from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
 from tests import factories
 from tests.wellness.written import include, rate, write, write_goal, write_row
+from wellness.interests import TopicDraft, make_topic
 from wellness.models import CheckIn, ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
 from wellness.rows import remove_row
 from wellness.saving import Draft, save_draft
@@ -41,6 +42,7 @@ CONTENT = {
         {"name": "note", "heading": "A note", "lines": [{"label": "", "hue": "", "icon": "", "words": "Hi"}]}
     ],
 }
+OWN_TOPIC = TopicDraft("Meals", "We swap easy meals.", "physical", is_sensitive=False)
 ABSENT = uuid.UUID("99999999-9999-4999-8999-999999999999")
 
 
@@ -134,6 +136,7 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "request_id": asked.pk,
         "shared_id": shared.pk,
         "suggestion_id": suggestion,
+        "topic_id": make_topic(OWN_TOPIC, offered_to=group.pk, language="en"),
     }
 
 

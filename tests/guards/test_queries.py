@@ -63,6 +63,7 @@ QUERIES = {
     "groups:revoke": 4,
     "groups:interests": 16,
     "groups:suggestion": 11,
+    "groups:own_topic": 8,
     "groups:topics": 11,
     "groups:helps_most": 8,
     "groups:suggest_own": 11,
