@@ -51,6 +51,7 @@ class OwnTopicForm(forms.Form):
         label=_("What would the session be like?"),
         help_text=_("One line, such as: We look at what helps us get going."),
         max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={
             "required": _("Say in one line what the session would be like."),
             "max_length": _("Please use fewer words: 300 letters at most."),
