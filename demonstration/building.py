@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from demonstration.people import hashed_password, make_person, note_topics, write_workbook
 from demonstration.sharing import share_as_told
+from demonstration.suggesting import suggest_as_told
 from groups.models import Group, Membership, PeerLead, PeerSession
 from groups.snapshots import current_snapshot
 from wellness.models import Topic
@@ -93,12 +94,13 @@ def _add_participant(cast: Cast, facts: dict[str, Any], password: str) -> None:
 
 
 def _note_interests(cast: Cast, participants: list[dict[str, Any]]) -> None:
-    """Note everyone's interests, freeze them for those who lead, then let two people change theirs."""
+    """Note everyone's interests, freeze them for those who lead, then let people suggest topics, and two change theirs."""
     for facts in participants:
         note_topics(cast.people[facts["key"]], facts.get("interests_before") or facts.get("interests") or {})
     for group in cast.groups.values():
         current_snapshot(group)
     for facts in participants:
+        suggest_as_told(cast.people[facts["key"]], cast.groups[facts["group"]], facts)
         if "interests_before" in facts:
             note_topics(cast.people[facts["key"]], facts["interests"])
 

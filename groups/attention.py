@@ -19,6 +19,7 @@ from groups.models import (
     Membership,
     PeerSession,
     SharedSummary,
+    TopicSuggestion,
 )
 from groups.one_to_one import suggestions_for
 from groups.sessions import SessionCard, next_session
@@ -42,6 +43,7 @@ class Attention:
     ends_without_words: bool = False
     new_summaries: int = 0
     requests: int = 0
+    suggestions: int = 0
     newcomers: tuple[Membership, ...] = ()
     ending: tuple[Invitation, ...] = ()
 
@@ -58,6 +60,7 @@ class Attention:
             self.suggested,
             self.ends_without_words,
             self.requests,
+            self.suggestions,
         )
         return not any([*waits, self.new_summaries, self.newcomers, self.ending])
 
@@ -87,6 +90,7 @@ def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
         ends_without_words=needs_words(place.group, cards),
         new_summaries=count_new_summaries(place.group, place.person, now),
         requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),
+        suggestions=TopicSuggestion.objects.of_group(place.group).waiting().count(),
         newcomers=tuple(newcomers(place.group, since=now - WEEK)),
         ending=tuple(place.group.invitations.open_at(now).filter(expires_at__lte=now + SOON)),
     )

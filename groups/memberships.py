@@ -1,7 +1,7 @@
 """Places in a group: ended by leaving or by those who lead, given another role by an admin.
 
 Whatever a place opened ends with it, in the same transaction: what a participant shared with the group is
-withdrawn, what they told those who lead is deleted, and someone who no longer leads can open no summary of it. The
+withdrawn, what they told those who lead or suggested is deleted, and someone who no longer leads can open no summary of it. The
 place is offered to whoever is first in line.
 """
 
@@ -21,6 +21,7 @@ from groups.models.group import MembershipQuerySet
 from groups.one_to_one import end_one_to_ones_of
 from groups.permissions import can_end_place
 from groups.sharing import end_grants_of, end_shared_summaries
+from groups.suggestions import forget_suggestions
 
 DAYS_SHOWN = 30
 
@@ -157,5 +158,6 @@ def _end_what_it_opened(place: Membership, *, role: str) -> None:
     delete_help_cards(place)
     if role == Membership.Role.PARTICIPANT:
         end_shared_summaries(person=place.person, group=place.group)
+        forget_suggestions(person=place.person, group=place.group)
     elif role == Membership.Role.FACILITATOR:
         end_grants_of(person=place.person, group=place.group)

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Model
 
 from accounts.models import User
-from groups.models import Complaint, Group, HelpCard, Membership, OneToOne, PlaceNotes
+from groups.models import Complaint, Group, HelpCard, Membership, OneToOne, PlaceNotes, TopicSuggestion
+from groups.suggestion_tokens import own_suggestion_ids
 
 Role = Membership.Role
 
@@ -54,6 +56,11 @@ def can_share(person: User, group: Group) -> bool:
     return role_in(person, group) == Role.PARTICIPANT
 
 
+def takes_part(person: User, group: Group) -> bool:
+    """Participants take part: they note interests, suggest topics and answer after sessions."""
+    return role_in(person, group) == Role.PARTICIPANT
+
+
 def can_end_place(person: User, place: Membership) -> bool:
     """People may end their own place, admins anyone's, and facilitators that of a participant they lead."""
     if person.pk == place.person_id or person.is_staff:
@@ -79,19 +86,24 @@ def hears_complaints(person: User) -> bool:
 
 
 def rows_open_to(person: User, group: UUID) -> Callable[[Model], bool]:
-    """Facilitators open what is sealed for the group they lead now, complaints left out; others only their own notes.
+    """Facilitators open what is sealed for the group they lead now, complaints left out; others only their own.
 
     A complaint opens for the one who hears it, while they stand outside the group, and for who told it with their name.
     Admins open nothing more than anyone.
     """
     places = Membership.objects.current().filter(person=person, group=group)
     role = places.values_list("role", flat=True).first()
+    own_suggestions = cache(lambda: own_suggestion_ids(person.pk, group))
 
     def may_open(row: Model) -> bool:
         if isinstance(row, Complaint):
             return row.told_by_id == person.pk or (role is None and row.heard_by_id == person.pk)
-        if role == Role.FACILITATOR:
-            return True
-        return isinstance(row, PlaceNotes) and row.place.person_id == person.pk
+        return role == Role.FACILITATOR or is_own(row)
+
+    def is_own(row: Model) -> bool:
+        """People's own are the notes of their place and the suggestions they made."""
+        if isinstance(row, PlaceNotes):
+            return row.place.person_id == person.pk
+        return isinstance(row, TopicSuggestion) and row.pk in own_suggestions()
 
     return may_open

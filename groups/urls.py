@@ -18,9 +18,11 @@ from groups.views import (
     run_sheets,
     series,
     sessions,
+    suggestions,
     summaries,
     takeaways,
     taking_part,
+    topics,
 )
 
 app_name = "groups"
@@ -39,6 +41,14 @@ urlpatterns = [
     path("in-line/<uuid:place_id>/again/", line.stand_again, name="stand_again"),
     path("groups/", groups.index, name="index"),
     path("groups/<slug:slug>/", groups.home, name="home"),
+    path("groups/<slug:slug>/topics/", topics.topics, name="topics"),
+    path("groups/<slug:slug>/topics/most/", topics.helps_most, name="helps_most"),
+    path("groups/<slug:slug>/topics/own/", topics.suggest_own, name="suggest_own"),
+    path(
+        "groups/<slug:slug>/topics/own/<uuid:suggestion_id>/take-back/",
+        topics.take_suggestion_back,
+        name="take_suggestion_back",
+    ),
     path("groups/<slug:slug>/my-place/", taking_part.taking_part, name="taking_part"),
     path("groups/<slug:slug>/not-right/", taking_part.not_right, name="not_right"),
     path("groups/<slug:slug>/tell/", complaints.tell_outside, name="tell_outside"),
@@ -105,6 +115,12 @@ urlpatterns = [
     path("groups/<slug:slug>/lead/invitations/<uuid:invitation_id>/revoke/", members.revoke, name="revoke"),
     path("groups/<slug:slug>/lead/invitations/<uuid:invitation_id>/flyer/", members.flyer, name="flyer"),
     path("groups/<slug:slug>/lead/interests/", planning.interests, name="interests"),
+    path(
+        "groups/<slug:slug>/lead/interests/<uuid:suggestion_id>/",
+        suggestions.suggestion,
+        name="suggestion",
+    ),
+    path("groups/<slug:slug>/lead/topics/<int:topic_id>/", suggestions.own_topic, name="own_topic"),
     path("groups/<slug:slug>/lead/programme/", planning.programme, name="programme"),
     path("groups/<slug:slug>/lead/programme/suggest/", planning.suggest, name="suggest"),
     path("groups/<slug:slug>/lead/programme/choose/", planning.choose, name="choose"),

@@ -208,7 +208,7 @@ class SessionFormSet(BaseInlineFormSet):
         """Return the names of topics that are offered, or that a session of the group is about, read together."""
         language = get_language() or settings.LANGUAGE_CODE
         held = [session.topic_id for session in self.get_queryset() if session.topic_id]
-        offered = {topic.id: topic.name for topic in offered_topics(language)}
+        offered = {topic.id: topic.name for topic in offered_topics(language, to=self.instance.pk)}
         return offered | {topic.id: topic.name for topic in topics_by_id(held, language).values()}
 
     def clean(self) -> None:

@@ -13,6 +13,7 @@ from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.run_sheet import SessionSheet
 from groups.models.sharing import SharedSummary, SummaryOpening
+from groups.models.suggestion import TopicSuggestion
 from groups.models.takeaway import Takeaway
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "SharedSummary",
     "SummaryOpening",
     "Takeaway",
+    "TopicSuggestion",
 ]

@@ -16,6 +16,7 @@ from groups.models import Membership
 from groups.one_to_one_page import one_to_ones_in
 from groups.permissions import hears_complaints
 from groups.sessions import next_session, programme_of
+from groups.suggestions import has_answer
 from groups.takeaways import waiting_session
 from groups.taking_part import names_shown
 
@@ -70,6 +71,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "takes_part": not place.leads,
         "answerable": None if place.leads else waiting_session(sessions, request.user, since=place.joined_at),
         "is_answered": is_answered_lately(request.user, place.group),
+        "has_answer": not place.leads and has_answer(request.user, place.group),
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

@@ -26,7 +26,7 @@ def plain_row(model: type[models.Model]) -> models.Model:
 
 
 def _must_be_filled(field: models.Field) -> bool:
-    is_open = field.null or field.has_default() or field.has_db_default() or field.primary_key
+    is_open = field.null or field.blank or field.has_default() or field.has_db_default() or field.primary_key
     return not is_open and not isinstance(field, SealedField)
 
 

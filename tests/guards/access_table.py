@@ -12,6 +12,9 @@ from tests.guards.access_table_safety import SAFETY
 LIBRARIES = {"accounts/", "accounts/2fa/", "accounts/sessions/", "admin/"}
 ROUND = {"number": "number"}
 SESSION = {"slug": "slug", "session_id": "session_id"}
+SLUG = {"slug": "slug"}
+OWN_TOPIC = SLUG | {"topic_id": "topic_id"}
+IDEA = SLUG | {"suggestion_id": "suggestion_id"}
 TABLE = [
     Row("home", "ok go go go go go go go ok", "ok go go go go go go go ok"),
     Row("healthz", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
@@ -140,18 +143,16 @@ TABLE = [
         "in no no no no go no no in",
         {"slug": "slug", "invitation_id": "invitation_id"},
     ),
+    Row("groups:interests", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", SLUG),
+    Row("groups:topics", "in ok ok no no no no no in", "in go go no no no no no in", {"slug": "slug"}),
+    Row("groups:helps_most", "in ok ok no no no no no in", "in go go no no no no no in", {"slug": "slug"}),
+    Row("groups:suggest_own", "in ok ok no no no no no in", "in ok ok no no no no no in", {"slug": "slug"}),
     Row(
-        "groups:interests",
-        "in no no no no ok no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug"},
+        "groups:take_suggestion_back", "in 405 405 405 405 405 405 405 in", "in go no no no no no no in", IDEA
     ),
-    Row(
-        "groups:programme",
-        "in no no no no ok no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug"},
-    ),
+    Row("groups:own_topic", "in no no no no ok no no in", "in no no no no ok no no in", OWN_TOPIC),
+    Row("groups:suggestion", "in no no no no ok no no in", "in no no no no ok no no in", IDEA),
+    Row("groups:programme", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", SLUG),
     Row(
         "groups:suggest", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", {"slug": "slug"}
     ),

@@ -24,9 +24,11 @@ from groups.models import (
 from groups.one_to_one import agree, arrange_meeting, offer_one_to_one, write_note
 from groups.requests import Asked, ask_to_join
 from groups.sharing import Terms, share_summary
+from groups.suggestions import suggest_topic
 from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
 from tests import factories
 from tests.wellness.written import include, rate, write, write_goal, write_row
+from wellness.interests import TopicDraft, make_topic
 from wellness.models import CheckIn, ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
 from wellness.rows import remove_row
 from wellness.saving import Draft, save_draft
@@ -52,6 +54,7 @@ CONTENT = {
         {"name": "note", "heading": "A note", "lines": [{"label": "", "hue": "", "icon": "", "words": "Hi"}]}
     ],
 }
+OWN_TOPIC = TopicDraft("Meals", "We swap easy meals.", "physical", is_sensitive=False)
 ABSENT = uuid.UUID("99999999-9999-4999-8999-999999999999")
 
 
@@ -132,6 +135,8 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
     place = group.memberships.get(person=owner)
     note_wishes(place=place, by=owner, wishes=Wishes("note", notes=Notes(helps=["breaks"], apart="Mo")))
     say_goodbye(group=group, by=owner, words="Go well.")
+    suggestion = uuid.uuid4()
+    suggest_topic(person=owner, group=group, key=suggestion, words="Cooking for one.")
     shared = share_summary(person=owner, group=group, content=CONTENT, terms=Terms(wants_reply=True))
     card = _card_in_session(place)
     return {
@@ -145,6 +150,8 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "code": code,
         "request_id": asked.pk,
         "shared_id": shared.pk,
+        "suggestion_id": suggestion,
+        "topic_id": make_topic(OWN_TOPIC, offered_to=group.pk, language="en"),
     }
 
 

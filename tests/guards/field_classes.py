@@ -51,14 +51,14 @@ FIELDS = {
         OPEN: "id country position name call text hours languages sign_language region source checked_on",
     },
     "Topic": {
-        OPEN: "id slug dimension is_sensitive is_offered position",
+        OPEN: "id slug dimension is_sensitive is_offered offered_to position",
     },
     "TopicText": {
         OPEN: "id topic language name line",
     },
     "Interest": {
         OPEN: "id topic",
-        PERSONAL: "token strength",
+        PERSONAL: "token strength is_noted",
     },
     "Workbook": {
         OPEN: "id edition",
@@ -151,6 +151,11 @@ FIELDS = {
     "Attendance": {
         OPEN: "id",
         PERSONAL: "session place state",
+    },
+    "TopicSuggestion": {
+        OPEN: "id group answer topic",
+        PERSONAL: "token",
+        PRIVATE: "sealed",
     },
     "Takeaway": {
         OPEN: "id session is_passed_on",

@@ -69,6 +69,7 @@ PRIVATE_MODELS = {
     "Summary",
     "SummaryOpening",
     "Takeaway",
+    "TopicSuggestion",
     "Workbook",
 }
 FORBIDDEN_IN_CODE = {"TYPE_CHECKING", "mark_safe", "GenericForeignKey", "post_save", "pre_save", "receiver"}
