@@ -8,8 +8,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from groups.endings import needs_words
+from groups.handing_on import offered_to
 from groups.handing_over import handed_to
-from groups.models import Absence, Group, Invitation, JoinRequest, Membership, PeerSession, SharedSummary
+from groups.models import (
+    Absence,
+    Group,
+    GroupOffer,
+    Invitation,
+    JoinRequest,
+    Membership,
+    PeerSession,
+    SharedSummary,
+)
 from groups.sessions import SessionCard, next_session
 
 LATELY = timedelta(days=7)
@@ -23,6 +33,7 @@ class Attention:
     unsettled: SessionCard | None
     unnoted: SessionCard | None = None
     absent: SessionCard | None = None
+    offered: GroupOffer | None = None
     handed: tuple[PeerSession, ...] = ()
     ends_without_words: bool = False
     new_summaries: int = 0
@@ -36,6 +47,7 @@ class Attention:
             self.unsettled,
             self.unnoted,
             self.absent,
+            self.offered,
             self.handed,
             self.ends_without_words,
             self.requests,
@@ -45,20 +57,25 @@ class Attention:
     @property
     def newcomers_names(self) -> str:
         """The names of newcomers who have given one."""
-        return ", ".join(place.person.name for place in self.newcomers if place.person.name)
+        return ", ".join(place.name for place in self.newcomers if place.name)
 
 
 def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
     """Return what needs someone in their place as facilitator or volunteer; `cards` are of their programme."""
     now = timezone.now()
-    of_sessions = (unsettled_session(place.group, cards), unnoted_session(cards), missed_session(cards))
+    of_sessions = (
+        unsettled_session(place.group, cards),
+        unnoted_session(cards),
+        missed_session(cards),
+        offered_to(place),
+    )
     if place.role != Membership.Role.FACILITATOR:
         return Attention(*of_sessions)
     return Attention(
         *of_sessions,
         handed=tuple(handed_to(place)),
         ends_without_words=needs_words(place.group, cards),
-        new_summaries=count_new_summaries(place.group, place.person, now),
+        new_summaries=count_new_summaries(place.group, place.account, now),
         requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),
         newcomers=tuple(newcomers(place.group, since=now - LATELY)),
         ending=tuple(place.group.invitations.open_at(now).filter(expires_at__lte=now + SOON)),
@@ -101,6 +118,6 @@ def count_new_summaries(group: Group, reader: User, moment: datetime) -> int:
 
 
 def newcomers(group: Group, *, since: datetime) -> list[Membership]:
-    """Return the participants who joined after a moment, latest first."""
-    places = Membership.objects.participants().filter(group=group, joined_at__gte=since)
+    """Return the participants with an account who joined after a moment, latest first."""
+    places = Membership.objects.participants().filter(group=group, joined_at__gte=since, person__isnull=False)
     return list(places.select_related("person").order_by("-joined_at"))

@@ -5,6 +5,7 @@ from groups.models.attendance import Absence, Attendance
 from groups.models.debrief import Debrief
 from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
+from groups.models.handing_over import GroupOffer
 from groups.models.invitation import Invitation
 from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
@@ -21,6 +22,7 @@ __all__ = [
     "Goodbye",
     "Group",
     "GroupEnding",
+    "GroupOffer",
     "InterestSnapshot",
     "Invitation",
     "JoinRequest",

@@ -24,9 +24,14 @@ def index(request: AuthenticatedHttpRequest) -> HttpResponse:
     if "first" in request.GET:
         return redirect(_first_stop(places))
     lines = settled_lines_of(request.user)
-    if len(places) == 1 and not lines:
+    if len(places) == 1 and not lines and not places[0].group.archived_at:
         return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
-    context = {"places": places, "lines": lines, "ended": ended_lately(request.user)}
+    context = {
+        "places": [place for place in places if not place.group.archived_at],
+        "archived": [place for place in places if place.group.archived_at],
+        "lines": lines,
+        "ended": ended_lately(request.user),
+    }
     return render(request, "groups/index.html", context)
 
 

@@ -20,6 +20,9 @@ class Row:
 
 
 ROUND = {"number": "number"}
+SLUG = {"slug": "slug"}
+LEADERS = "in no no no no ok no no in"
+NO_GET = "in 405 405 405 405 405 405 405 in"
 TABLE = [
     Row("home", "ok go go go go go go go ok", "ok go go go go go go go ok"),
     Row("healthz", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
@@ -135,6 +138,11 @@ TABLE = [
     Row(
         "groups:members", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}
     ),
+    Row("groups:note_member", LEADERS, LEADERS, SLUG),
+    Row("groups:invite_noted", NO_GET, "in no no no no go no no in", SLUG | {"place_id": "noted_id"}),
+    Row("groups:hand_on", LEADERS, LEADERS, SLUG),
+    Row("groups:take_on", "in no no no ok no no no in", "in no no no go no no no in", SLUG),
+    Row("groups:offer_back", NO_GET, "in no no no go go no no in", SLUG),
     Row("groups:invite", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(
         "groups:invitation",
@@ -148,18 +156,8 @@ TABLE = [
         "in no no no no go no no in",
         {"slug": "slug", "invitation_id": "invitation_id"},
     ),
-    Row(
-        "groups:interests",
-        "in no no no no ok no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug"},
-    ),
-    Row(
-        "groups:programme",
-        "in no no no no ok no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug"},
-    ),
+    Row("groups:interests", LEADERS, NO_GET, SLUG),
+    Row("groups:programme", LEADERS, NO_GET, SLUG),
     Row(
         "groups:suggest", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", {"slug": "slug"}
     ),
