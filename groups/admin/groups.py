@@ -25,18 +25,21 @@ from groups.line import line_length, settle_line
 from groups.models import Group, JoinRequest, Membership
 
 
+GROWN = ("archived_at", "requests")
+
+
 @admin.register(Group)
 class GroupAdmin(admin.ModelAdmin):
     """A group with its people, invitations and sessions. Times on its page are those of the group's zone."""
 
-    list_display = ["name", "meets", "town", "places", "asking", "facilitators", "first_date", "next_session"]
+    list_display = ["name", "town", "places", "asking", "facilitators", "next_session"]
     list_filter = [IsArchived, HasRoom, "meets", "joining", "language"]
     date_hierarchy = "first_date"
     form = GroupForm
     search_fields = ["name", "town", "memberships__person__name", "memberships__person__email"]
     inlines = [PlaceInline, InvitationInline, SessionInline]
     actions = ["export_attendance", "archive", "take_up_again"]
-    readonly_fields = ["archived_at", "requests"]
+    readonly_fields = GROWN
     fieldsets = [
         (None, {"fields": ["name", "description", "language", "safety_contact", "archived_at"]}),
         (
@@ -48,6 +51,16 @@ class GroupAdmin(admin.ModelAdmin):
         ),
         (_("Places"), {"fields": ["size_limit", "joining", "requests", "shows_names"]}),
     ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Group | None = None) -> Any:
+        """Leave out of a new group what only comes with time."""
+        told = super().get_fieldsets(request, obj)
+        if obj:
+            return told
+        return [
+            (name, {**options, "fields": [each for each in options["fields"] if each not in GROWN]})
+            for name, options in told
+        ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         is_here = Q(memberships__left_at__isnull=True, memberships__role=Membership.Role.PARTICIPANT)

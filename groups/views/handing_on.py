@@ -35,6 +35,8 @@ def hand_on(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("%(name)s sees your offer now.") % {"name": to.name})
         return redirect("groups:hand_on", slug=slug)
     offer = offer_of(group)
+    if offer and offer.taker.person_id == request.user.pk:
+        return redirect("groups:take_on", slug=slug)
     is_giver = offer is not None and offer.giver.person_id == request.user.pk
     context = {"group": group, "offer": offer, "is_giver": is_giver, "others": others, "form": form}
     return render(request, "groups/hand_on.html", context)

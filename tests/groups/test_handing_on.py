@@ -156,6 +156,15 @@ def test_an_offer_goes_with_the_place_of_either(lee, jo):
     assert offer_of(lee.group) is None
 
 
+def test_a_facilitator_to_whom_it_is_offered_is_led_to_the_answer(lee, signed_in):
+    other = FacilitatorFactory(group=lee.group)
+    offer(lee, other)
+
+    assert signed_in(other.person).get(address("hand_on", lee.group))["Location"] == address(
+        "take_on", lee.group
+    )
+
+
 def test_with_nobody_to_hand_it_to_the_page_says_whom_to_invite(lee, signed_in):
     page = text(signed_in(lee.person).get(address("hand_on", lee.group)))
 

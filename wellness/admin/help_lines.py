@@ -69,7 +69,7 @@ class HelpLineAdmin(admin.ModelAdmin):
     """Every help line in one list, those checked longest ago first; new ones are made on the page of their country."""
 
     form = HelpLineForm
-    list_display = ["name", "country__code", "numbers", "read_where", "checked_on", "is_checked"]
+    list_display = ["name", "where", "rings", "texts", "checked_on", "is_checked"]
     list_filter = [ToCheck, ("country__code", admin.AllValuesFieldListFilter)]
     list_select_related = ["country"]
     search_fields = ["name", "country__code", "call", "text"]
@@ -82,12 +82,16 @@ class HelpLineAdmin(admin.ModelAdmin):
         return False
 
     @admin.display(description=gettext_lazy("call"))
-    def numbers(self, line: HelpLine) -> str:
-        return "; ".join(in_own_words(words) for words in (line.call, line.text) if words)
+    def rings(self, line: HelpLine) -> str:
+        return in_own_words(line.call)
 
-    @admin.display(description=gettext_lazy("where the figures were read"))
-    def read_where(self, line: HelpLine) -> str:
-        return in_own_words(line.source)
+    @admin.display(description=gettext_lazy("text"))
+    def texts(self, line: HelpLine) -> str:
+        return in_own_words(line.text)
+
+    @admin.display(description=gettext_lazy("country"), ordering="country__code")
+    def where(self, line: HelpLine) -> str:
+        return line.country.code
 
     @admin.display(description=gettext_lazy("checked in the last 90 days"), boolean=True)
     def is_checked(self, line: HelpLine) -> bool:
