@@ -24,7 +24,6 @@ from groups.forms.admin_groups import GroupForm, PlaceFormSet
 from groups.line import line_length, settle_line
 from groups.models import Group, JoinRequest, Membership
 
-
 GROWN = ("archived_at", "requests")
 
 
