@@ -15,6 +15,6 @@ def suggest_as_told(person: User, group: Group, facts: dict[str, Any]) -> None:
         key = uuid4()
         suggest_topic(person=person, group=group, key=key, words=told["words"].strip())
         if "topic" in told:
-            lead = Membership.objects.facilitators().filter(group=group).earliest("pk").person
+            lead = Membership.objects.facilitators().filter(group=group).earliest("pk").account
             suggestion = TopicSuggestion.objects.get(pk=key)
             turn_into_topic(suggestion=suggestion, draft=TopicDraft(**told["topic"]), by=lead)

@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from groups.endings import needs_words
+from groups.handing_on import offered_to
 from groups.handing_over import handed_to
 from groups.help_cards import sessions_with_cards
 from groups.models import (
     Absence,
     Group,
+    GroupOffer,
     Invitation,
     JoinRequest,
     Meeting,
@@ -36,6 +38,7 @@ class Attention:
     to_lead: SessionCard | None = None
     unnoted: SessionCard | None = None
     absent: SessionCard | None = None
+    offered: GroupOffer | None = None
     handed: tuple[PeerSession, ...] = ()
     lacks_contact: bool = False
     with_cards: tuple[PeerSession, ...] = ()
@@ -54,6 +57,7 @@ class Attention:
             self.to_lead,
             self.unnoted,
             self.absent,
+            self.offered,
             self.handed,
             self.lacks_contact,
             self.with_cards,
@@ -67,7 +71,7 @@ class Attention:
     @property
     def newcomers_names(self) -> str:
         """The names of newcomers who have given one."""
-        return ", ".join(place.person.name for place in self.newcomers if place.person.name)
+        return ", ".join(place.name for place in self.newcomers if place.name)
 
 
 def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
@@ -78,6 +82,7 @@ def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
         to_lead=session_to_lead(cards, until=now + WEEK),
         unnoted=unnoted_session(cards),
         absent=missed_session(cards),
+        offered=offered_to(place),
     )
     if place.role != Membership.Role.FACILITATOR:
         return of_sessions
@@ -88,7 +93,7 @@ def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
         with_cards=tuple(sessions_with_cards(place)),
         suggested=tuple(suggestions_for(place)),
         ends_without_words=needs_words(place.group, cards),
-        new_summaries=count_new_summaries(place.group, place.person, now),
+        new_summaries=count_new_summaries(place.group, place.account, now),
         requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),
         suggestions=TopicSuggestion.objects.of_group(place.group).waiting().count(),
         newcomers=tuple(newcomers(place.group, since=now - WEEK)),
@@ -138,6 +143,6 @@ def count_new_summaries(group: Group, reader: User, moment: datetime) -> int:
 
 
 def newcomers(group: Group, *, since: datetime) -> list[Membership]:
-    """Return the participants who joined after a moment, latest first."""
-    places = Membership.objects.participants().filter(group=group, joined_at__gte=since)
+    """Return the participants with an account who joined after a moment, latest first."""
+    places = Membership.objects.participants().filter(group=group, joined_at__gte=since, person__isnull=False)
     return list(places.select_related("person").order_by("-joined_at"))

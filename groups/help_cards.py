@@ -95,7 +95,7 @@ def write_help_card(*, place: Membership, gathering: PeerSession | Meeting, word
     card, _made = HelpCard.objects.select_for_update(of=("self",)).get_or_create(
         place=place, **_named(gathering)
     )
-    vault_for(place.person).seal(card, "sealed", asdict(words))
+    vault_for(place.account).seal(card, "sealed", asdict(words))
     card.save(update_fields=["sealed"])
 
 
@@ -104,7 +104,7 @@ def own_help_card(place: Membership, gathering: PeerSession | Meeting) -> Opened
     card = _for(gathering).filter(place=place).first()
     if card is None or not card.is_written or card_time_is_over(gathering, timezone.now()):
         return Opened(HelpWords())
-    opened = vault_for(place.person).try_open(card, "sealed")
+    opened = vault_for(place.account).try_open(card, "sealed")
     return Opened(HelpWords(**opened.value)) if opened.is_readable else opened
 
 
@@ -118,7 +118,7 @@ def open_help_card(*, card: HelpCard, reader: User) -> Opened:
     stored = HelpCard.objects.with_window().select_for_update(of=("self",)).filter(pk=card.pk).first()
     if stored is None or not can_open_help_card(reader, stored, timezone.now()):
         raise PermissionDenied
-    for_this_reading = Grant(owner=stored.place.person_id, reader=reader, row=stored.pk)
+    for_this_reading = Grant(owner=stored.place.account.pk, reader=reader, row=stored.pk)
     opened = vault_under_grant(for_this_reading, reader=reader).try_open(stored, "sealed")
     if not opened.is_readable:
         return opened
@@ -133,7 +133,7 @@ def cards_to_open(session: PeerSession, reader: User) -> list[HelpCard]:
 
 def sessions_with_cards(place: Membership) -> list[PeerSession]:
     """Return the sessions of their group that a facilitator may open cards of now; 1 query."""
-    found = {card.session_id: card.session for card in _open_now(place.person, place.group_id)}
+    found = {card.session_id: card.session for card in _open_now(place.account, place.group_id)}
     return [session for session in found.values() if session]
 
 

@@ -33,11 +33,11 @@ class TooLate(Exception):  # noqa: N818 - it reads as what is so
 def offer_one_to_one(*, place: Membership, by: User) -> OneToOne:
     """Offer a participant to meet one to one; offered twice, it is offered once.
 
-    Raise PermissionDenied unless `by` leads their group as a facilitator, and they take part in it.
+    Raise PermissionDenied unless `by` leads their group as a facilitator, and they take part in it with an account.
     """
     leading = Membership.objects.facilitators().filter(group=place.group_id, person=by)
     facilitator = leading.select_for_update().first()
-    takes_part = Membership.objects.participants().filter(pk=place.pk).exists()
+    takes_part = Membership.objects.participants().filter(pk=place.pk, person__isnull=False).exists()
     if facilitator is None or not takes_part:
         raise PermissionDenied
     standing = OneToOne.objects.filter(participant=place, facilitator=facilitator, ended_at=None).first()
@@ -147,7 +147,7 @@ def take_suggested_time(*, meeting: Meeting, by: User) -> Meeting:
 
 def suggestions_for(place: Membership) -> QuerySet[Meeting]:
     """Return the sessions of a facilitator's one to ones for which another time is suggested."""
-    mine = OneToOne.objects.led_by(place.person).filter(group=place.group_id)
+    mine = OneToOne.objects.led_by(place.account).filter(group=place.group_id)
     waiting = Meeting.objects.filter(
         one_to_one__in=mine, state=State.PLANNED, suggested_at__gt=timezone.now()
     )
@@ -158,7 +158,7 @@ def suggestions_for(place: Membership) -> QuerySet[Meeting]:
 def write_note(*, meeting: Meeting, by: User, text: str) -> MeetingNote:
     """Seal a note of a session for both. Raise PermissionDenied unless it is one of the two, and not ended."""
     one_to_one = _locked(meeting.one_to_one)
-    owner, reader = one_to_one.participant.person, one_to_one.facilitator.person
+    owner, reader = one_to_one.participant.account, one_to_one.facilitator.account
     if by.pk not in {owner.pk, reader.pk} or not _lasts(one_to_one):
         raise PermissionDenied
     note = MeetingNote(meeting=meeting, written_by=by)
@@ -172,7 +172,7 @@ def write_note(*, meeting: Meeting, by: User, text: str) -> MeetingNote:
 def meetings_of(one_to_one: OneToOne) -> QuerySet[Meeting]:
     """Return the sessions of two people, as their dates go."""
     return Meeting.objects.filter(one_to_one=one_to_one).select_related(
-        "one_to_one__group", "one_to_one__participant"
+        "one_to_one__group", "one_to_one__participant__person"
     )
 
 

@@ -78,7 +78,7 @@ def one_to_one_page(one_to_one: OneToOne, reader: User) -> OneToOnePage:
         one_to_one=one_to_one,
         group=one_to_one.group,
         leads=leads,
-        other=shown_name(other.person),
+        other=shown_name(other),
         cards=_cards(meetings, one_to_one.group, reader, leads=leads),
     )
 
@@ -108,7 +108,7 @@ def _vault(one_to_one: OneToOne, notes: Sequence[MeetingNote], reader: User) -> 
     if one_to_one.participant.person_id == reader.pk:
         return vault_for(reader)
     grants = Grant.objects.filter(row__in=[note.pk for note in notes], reader=reader)
-    return vault_under_grants(grants, owner=one_to_one.participant.person_id, reader=reader)
+    return vault_under_grants(grants, owner=one_to_one.participant.account.pk, reader=reader)
 
 
 def _cards(meetings: Sequence[Meeting], group: Group, reader: User, *, leads: bool) -> list[MeetingCard]:

@@ -71,7 +71,7 @@ def can_end_place(person: User, place: Membership) -> bool:
 def can_open_help_card(person: User, card: HelpCard, moment: datetime) -> bool:
     """Facilitators may open the card of someone who takes part, around its session alone; of a one to one, only theirs."""
     place = card.place
-    takes_part = place.left_at is None and not place.leads and place.person.is_active
+    takes_part = place.left_at is None and not place.leads and place.account.is_active
     if not takes_part or not card.is_open_at(moment):
         return False
     if card.meeting:

@@ -115,13 +115,17 @@ def say_no_place(*, request: JoinRequest, by: User) -> None:
     PermissionDenied for anyone who does not lead the group.
     """
     stored = _unanswered(request, by)
-    if stored is None:
-        return
-    rows = JoinRequest.objects.filter(pk=stored.pk)
-    before = {"answer": "", "answered_at": None, "sealed": bytes(stored.sealed)}
-    _answer(stored, JoinRequest.Answer.NO_PLACE)
+    if stored is not None:
+        answer_no_place(stored)
+
+
+def answer_no_place(request: JoinRequest) -> None:
+    """Answer a request that waits, and is held, with a kind letter: its words are gone, and then its address."""
+    rows = JoinRequest.objects.filter(pk=request.pk)
+    before = {"answer": "", "answered_at": None, "sealed": bytes(request.sealed)}
+    _answer(request, JoinRequest.Answer.NO_PLACE)
     post_no_place(
-        stored, sent=partial(rows.update, sealed_address=b""), otherwise=partial(rows.update, **before)
+        request, sent=partial(rows.update, sealed_address=b""), otherwise=partial(rows.update, **before)
     )
 
 

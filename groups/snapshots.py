@@ -105,7 +105,9 @@ def _frozen(
 
 def _ballots_now(group: Group) -> dict[str, UnnamedBallot]:
     people: list[UUID] = list(
-        Membership.objects.participants().filter(group=group).values_list("person_id", flat=True)
+        Membership.objects.participants()
+        .filter(group=group, person__isnull=False)
+        .values_list("person_id", flat=True)
     )
     return marked_ballots(people, f"snapshot of {group.pk}", to=group.pk)
 

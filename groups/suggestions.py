@@ -173,7 +173,7 @@ def _answer(suggestion: TopicSuggestion, answer: str, topic_id: int | None = Non
     if topic_id is None:
         return
     places = Membership.objects.participants().filter(group=suggestion.group_id).select_related("person")
-    people = {place.person_id: place.person for place in places}
+    people = {place.person.pk: place.person for place in places if place.person}
     writer = writer_among(people, suggestion)
     if writer:
         note_for_writer(person=people[writer], topic_id=topic_id)

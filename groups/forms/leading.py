@@ -70,7 +70,7 @@ class HowToJoinForm(forms.ModelForm):
             "joining": _(
                 "If people can ask, the group is on the public page: its town and time, never the way there."
             ),
-            "size_limit": _("Those who lead take no place. Nobody has to leave when you choose fewer."),
+            "size_limit": _("Those who lead take no place. Choose no fewer than take part now."),
             "shows_names": _("Decide this together. Only the names of those who agree are shown."),
         }
 

@@ -31,7 +31,7 @@ class LeadField(forms.ModelChoiceField):
     """Who leads, by the name they gave; never by their e-mail."""
 
     def label_from_instance(self, obj: Membership) -> str:
-        return obj.person.name or _("No name yet")
+        return obj.name or _("No name yet")
 
 
 class SessionForm(forms.ModelForm):

@@ -6,6 +6,7 @@ from groups.models.complaint import Complaint, ComplaintOpening
 from groups.models.debrief import Debrief
 from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
+from groups.models.handing_over import GroupOffer
 from groups.models.help_card import HelpCard, HelpCardOpening
 from groups.models.invitation import Invitation
 from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
@@ -27,6 +28,7 @@ __all__ = [
     "Goodbye",
     "Group",
     "GroupEnding",
+    "GroupOffer",
     "HelpCard",
     "HelpCardOpening",
     "InterestSnapshot",

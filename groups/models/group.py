@@ -81,7 +81,8 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def open_to_ask(self) -> "GroupQuerySet":
         """Return the groups that anyone may ask to join: those open to it with someone there to answer."""
         answering = Membership.objects.facilitators().filter(group=OuterRef("pk"), person__is_active=True)
-        return self.with_safety_contact().filter(Exists(answering), joining=Group.Joining.ASK)
+        asked = self.with_safety_contact().filter(Exists(answering), joining=Group.Joining.ASK)
+        return asked.filter(archived_at__isnull=True)
 
     def with_safety_contact(self) -> "GroupQuerySet":
         """Return the groups that name someone who can be reached; no other is open to anyone new."""
@@ -149,6 +150,7 @@ class Group(models.Model):
         ),
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
 
     objects = GroupQuerySet.as_manager()
 
@@ -191,7 +193,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A person's place in a group, from joining to leaving."""
+    """A person's place in a group, from joining to leaving; of a person without an account, the name noted for them.
+
+    Whoever takes part has a seat: one of the numbers that the size of the group allows.
+    """
 
     class Role(models.TextChoices):
         PARTICIPANT = "participant", _("Participant")
@@ -207,8 +212,14 @@ class Membership(models.Model):
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        related_name="memberships",
+        verbose_name=_("person"),
     )
+    noted_name = models.CharField(max_length=80, blank=True, editable=False)
+    seat = models.PositiveSmallIntegerField(null=True, editable=False)
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     peer_lead = models.ForeignKey(
         PeerLead, models.RESTRICT, null=True, blank=True, editable=False, related_name="memberships"
@@ -232,10 +243,24 @@ class Membership(models.Model):
                 | (~Q(role="participant") & Q(peer_lead__isnull=False)),
                 name="leading_needs_lived_experience",
             ),
+            models.UniqueConstraint(
+                fields=["group", "seat"], condition=Q(left_at__isnull=True), name="one_person_per_seat"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=False)
+                | Q(role="participant", seat__isnull=False)
+                | (~Q(role="participant") & Q(seat__isnull=True)),
+                name="whoever_takes_part_has_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, noted_name="")
+                | (Q(person__isnull=True, role="participant") & ~Q(noted_name="")),
+                name="an_account_or_a_noted_name",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.get_role_display()})"
+        return f"{self.person or self.noted_name} ({self.get_role_display()})"
 
     def clean(self) -> None:
         """Refuse a role that leads for anyone whose lived experience no admin has confirmed."""
@@ -245,6 +270,19 @@ class Membership(models.Model):
                 {"role": _("Confirm this person's lived experience first, under Peer leads.")}
             )
         self.peer_lead = lead if self.leads else None
+
+    @property
+    def name(self) -> str:
+        """The name they chose, or the one noted for who has no account; "" where they have given none."""
+        return self.person.name if self.person else self.noted_name
+
+    @property
+    def account(self) -> User:
+        """Their account. Raise ValueError for someone who has none, as nobody has who leads, shares or meets one to one."""
+        if self.person is None:
+            message = "This place is that of someone without an account."
+            raise ValueError(message)
+        return self.person
 
     @property
     def leads(self) -> bool:

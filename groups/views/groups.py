@@ -29,10 +29,11 @@ def index(request: AuthenticatedHttpRequest) -> HttpResponse:
         return redirect(_first_stop(places))
     lines = settled_lines_of(request.user)
     hears = hears_complaints(request.user)
-    if len(places) == 1 and not lines and not hears:
+    if len(places) == 1 and not lines and not hears and not places[0].group.archived_at:
         return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
     context = {
-        "places": places,
+        "places": [place for place in places if not place.group.archived_at],
+        "archived": [place for place in places if place.group.archived_at],
         "lines": lines,
         "ended": ended_lately(request.user),
         "hears": hears,

@@ -60,7 +60,7 @@ def meeting_card(
     meeting = get_object_or_404(meetings_of(found), pk=meeting_id)
     back = reverse("groups:meeting", kwargs={"slug": slug, "one_id": one_id, "meeting_id": meeting_id})
     return _own_card(
-        request, found.participant, meeting, {"back": back, "readers": shown_name(found.facilitator.person)}
+        request, found.participant, meeting, {"back": back, "readers": shown_name(found.facilitator)}
     )
 
 
@@ -92,7 +92,7 @@ def open_help_card(request: AuthenticatedHttpRequest, slug: str, card_id: UUID) 
     context = {
         "group": card.place.group,
         "card": card,
-        "name": shown_name(card.place.person),
+        "name": shown_name(card.place),
         "opened": opened,
     }
     return render(request, "groups/open_help_card.html", context)

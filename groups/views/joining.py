@@ -123,13 +123,18 @@ def _greet(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     context = {
         "group": invitation.group,
         "invitation": invitation,
-        "is_full": not invitation.lets_lead and not place and is_full(invitation.group),
+        "is_full": not place and not _has_place(invitation) and is_full(invitation.group),
         "standing": standing_of(place) if place else None,
         "introductions": public_introductions(invitation.group),
         "sign_up": f"{reverse('account_signup')}?{came_back}",
         "sign_in": f"{reverse('account_login')}?{came_back}",
     }
     return render(request, "groups/join.html", context)
+
+
+def _has_place(invitation: Invitation) -> bool:
+    """Those who lead take no place, and who was noted without an account has theirs."""
+    return invitation.lets_lead or invitation.is_for_noted
 
 
 def _accept(request: HttpRequest, invitation: Invitation, person: User) -> HttpResponse:

@@ -49,7 +49,7 @@ def one_to_ones(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         offered = offer_one_to_one(place=form.cleaned_data["place"], by=request.user)
         messages.success(
-            request, _("%(name)s sees your offer now.") % {"name": shown_name(offered.participant.person)}
+            request, _("%(name)s sees your offer now.") % {"name": shown_name(offered.participant)}
         )
         return redirect("groups:one_to_ones", slug=slug)
     mine = OneToOne.objects.led_by(request.user).filter(group=group).select_related("participant__person")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.sealed_field import SealedField
-from groups.models import Group, PeerSession
+from groups.models import Group, Membership, PeerSession
 from tests import factories
 
 # Of relations that may each be empty, the one that a row has nonetheless.
@@ -50,7 +50,12 @@ def _filling(field: models.Field) -> Any:
 
 
 def _related(model: type[models.Model]) -> models.Model:
-    made = {User: factories.UserFactory, Group: factories.GroupFactory, PeerSession: _a_welcome}
+    made = {
+        User: factories.UserFactory,
+        Group: factories.GroupFactory,
+        Membership: factories.MembershipFactory,
+        PeerSession: _a_welcome,
+    }
     if model in made:
         return made[model]()
     row = plain_row(model)

@@ -11,10 +11,12 @@ from tests.guards.access_table_safety import SAFETY
 # Addresses of whole libraries, tested as a whole in test_library_access.py.
 LIBRARIES = {"accounts/", "accounts/2fa/", "accounts/sessions/", "admin/"}
 ROUND = {"number": "number"}
-SESSION = {"slug": "slug", "session_id": "session_id"}
 SLUG = {"slug": "slug"}
+SESSION = {"slug": "slug", "session_id": "session_id"}
 OWN_TOPIC = SLUG | {"topic_id": "topic_id"}
 IDEA = SLUG | {"suggestion_id": "suggestion_id"}
+LEADERS = "in no no no no ok no no in"
+NO_GET = "in 405 405 405 405 405 405 405 in"
 TABLE = [
     Row("home", "ok go go go go go go go ok", "ok go go go go go go go ok"),
     Row("healthz", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
@@ -130,6 +132,11 @@ TABLE = [
     Row(
         "groups:members", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}
     ),
+    Row("groups:note_member", LEADERS, LEADERS, SLUG),
+    Row("groups:invite_noted", NO_GET, "in no no no no go no no in", SLUG | {"place_id": "noted_id"}),
+    Row("groups:hand_on", LEADERS, LEADERS, SLUG),
+    Row("groups:take_on", "in no no no ok no no no in", "in no no no go no no no in", SLUG),
+    Row("groups:offer_back", NO_GET, "in no no no go go no no in", SLUG),
     Row("groups:invite", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(
         "groups:invitation",
@@ -143,16 +150,14 @@ TABLE = [
         "in no no no no go no no in",
         {"slug": "slug", "invitation_id": "invitation_id"},
     ),
-    Row("groups:interests", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", SLUG),
-    Row("groups:topics", "in ok ok no no no no no in", "in go go no no no no no in", {"slug": "slug"}),
-    Row("groups:helps_most", "in ok ok no no no no no in", "in go go no no no no no in", {"slug": "slug"}),
-    Row("groups:suggest_own", "in ok ok no no no no no in", "in ok ok no no no no no in", {"slug": "slug"}),
-    Row(
-        "groups:take_suggestion_back", "in 405 405 405 405 405 405 405 in", "in go no no no no no no in", IDEA
-    ),
-    Row("groups:own_topic", "in no no no no ok no no in", "in no no no no ok no no in", OWN_TOPIC),
-    Row("groups:suggestion", "in no no no no ok no no in", "in no no no no ok no no in", IDEA),
-    Row("groups:programme", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", SLUG),
+    Row("groups:interests", LEADERS, NO_GET, SLUG),
+    Row("groups:topics", "in ok ok no no no no no in", "in go go no no no no no in", SLUG),
+    Row("groups:helps_most", "in ok ok no no no no no in", "in go go no no no no no in", SLUG),
+    Row("groups:suggest_own", "in ok ok no no no no no in", "in ok ok no no no no no in", SLUG),
+    Row("groups:take_suggestion_back", NO_GET, "in go no no no no no no in", IDEA),
+    Row("groups:own_topic", LEADERS, LEADERS, OWN_TOPIC),
+    Row("groups:suggestion", LEADERS, LEADERS, IDEA),
+    Row("groups:programme", LEADERS, NO_GET, SLUG),
     Row(
         "groups:suggest", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", {"slug": "slug"}
     ),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from groups.complaints import Told, tell_outside
+from groups.handing_on import offer_group
 from groups.help_cards import HelpWords, write_help_card
 from groups.invitations import invite
 from groups.models import (
@@ -21,6 +22,7 @@ from groups.models import (
     PlaceInLine,
     PlannedTopic,
 )
+from groups.noting import note_member
 from groups.one_to_one import agree, arrange_meeting, offer_one_to_one, write_note
 from groups.requests import Asked, ask_to_join
 from groups.sharing import Terms, share_summary
@@ -83,6 +85,9 @@ def build_world() -> World:
     }
     names = {**_things_of(owner), **_things_of_group(group, owner, facilitator)}
     names["place_id"] = group.memberships.get(person=people["same_group"]).pk
+    names["noted_id"] = note_member(group=group, name="Kim", by=facilitator).pk
+    helper = group.memberships.get(person=people["volunteer"])
+    offer_group(group=group, to=helper, by=facilitator, stays=True)
     names["line_id"] = PlaceInLine.objects.create(group=group, person=people["other_group"]).pk
     names["complaint_id"] = _told(group, owner, people["other_facilitator"])
     names["left"] = factories.MembershipFactory(

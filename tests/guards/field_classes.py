@@ -107,16 +107,16 @@ FIELDS = {
         PERSONAL: "person confirmed_by confirmed_at introduction is_public reads_summaries",
     },
     "Group": {
-        OPEN: "id slug name description meets town time_zone language size_limit first_date joining shows_names made_at",
+        OPEN: "id slug name description meets town time_zone language size_limit first_date joining shows_names made_at archived_at",
         PERSONAL: "address link safety_contact hears_complaints",
     },
     "Membership": {
-        OPEN: "id",
-        PERSONAL: "group person role peer_lead joined_at left_at was_ended asked_at if_away shows_name",
+        OPEN: "id seat",
+        PERSONAL: "group person noted_name role peer_lead joined_at left_at was_ended asked_at if_away shows_name",
     },
     "Invitation": {
         OPEN: "id group role uses_limit uses expires_at revoked_at made_at",
-        PERSONAL: "code_digest note made_by",
+        PERSONAL: "code_digest note made_by made_for",
     },
     "JoinRequest": {
         OPEN: "id group language",
@@ -166,6 +166,10 @@ FIELDS = {
         OPEN: "id",
         PERSONAL: "session written_by saved_at",
         PRIVATE: "sealed",
+    },
+    "GroupOffer": {
+        OPEN: "id group",
+        PERSONAL: "giver taker giver_stays offered_at",
     },
     "GroupEnding": {
         OPEN: "id group stays stops where_next",

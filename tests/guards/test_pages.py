@@ -20,7 +20,15 @@ def who_sees(row: Row) -> str:
     outcomes = dict(zip(ROLES, row.get.split(), strict=True))
     return next(
         role
-        for role in ("facilitator", "owner", "other_group", "other_facilitator", "admin", "visitor")
+        for role in (
+            "facilitator",
+            "owner",
+            "other_group",
+            "other_facilitator",
+            "volunteer",
+            "admin",
+            "visitor",
+        )
         if outcomes[role] == "ok"
     )
 

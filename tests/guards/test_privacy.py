@@ -18,6 +18,7 @@ ADMINISTERED = {
     "wellness.Dimension",
     "wellness.Edition",
     "wellness.HelpCountry",
+    "wellness.HelpLine",
     "wellness.Part",
     "wellness.Topic",
 }
