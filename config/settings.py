@@ -172,7 +172,9 @@ GROUP_VAULT_RULE = "groups.permissions.rows_open_to"
 # Whether someone who is not signed in may make an account: a function of the request.
 SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 # What `manage.py tidy` does besides: functions without arguments.
-TIDIED_TOO = ["groups.tidying.tidy_joining"]
+TIDIED_TOO = ["groups.tidying.tidy_joining", "groups.giving.forget_deleted"]
+# What follows, in the same transaction, when a person rated or deleted a day: functions of the person.
+AFTER_RATING = ["groups.giving.renew_ratings"]
 
 LANGUAGE_CODE = "en"
 # Each named in itself, so that whoever looks for theirs can find it.

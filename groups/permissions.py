@@ -60,6 +60,11 @@ def can_end_place(person: User, place: Membership) -> bool:
     return not place.leads and can_lead(person, place.group)
 
 
+def can_read_report(person: User) -> bool:
+    """Admins may read the report for the organisation; those who lead see their own group's sessions elsewhere."""
+    return person.is_staff
+
+
 def rows_open_to(person: User, group: UUID) -> Callable[[Model], bool]:
     """Facilitators open what is sealed for the group they lead now; others only their own notes, admins nothing more."""
     if Membership.objects.facilitators().filter(person=person, group=group).exists():

@@ -9,12 +9,14 @@ from groups.models.invitation import Invitation
 from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
+from groups.models.report import AskedToGive, RatingsGiven, ReadmissionTold, ReportTable
 from groups.models.sharing import SharedSummary, SummaryOpening
 from groups.models.takeaway import Takeaway
 
 __all__ = [
     "Absence",
     "Agreement",
+    "AskedToGive",
     "Attendance",
     "Debrief",
     "EarlierMarks",
@@ -33,6 +35,9 @@ __all__ = [
     "PlaceInLine",
     "PlaceNotes",
     "PlannedTopic",
+    "RatingsGiven",
+    "ReadmissionTold",
+    "ReportTable",
     "SharedSummary",
     "SummaryOpening",
     "Takeaway",

@@ -116,6 +116,9 @@ class Group(models.Model):
         ),
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+    counted_in = models.ForeignKey(
+        "groups.ReportTable", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = GroupQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
 from groups.endings import ending_of
+from groups.giving import is_to_be_asked
 from groups.line import settled_lines_of
 from groups.memberships import ended_lately, introductions, latest_place, places_of
 from groups.models import Membership
@@ -58,6 +59,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "one_to_ones": [] if place.leads else one_to_ones_in(place.group, request.user),
         "takes_part": not place.leads,
         "answerable": None if place.leads else waiting_session(sessions, request.user, since=place.joined_at),
+        "asks_to_give": is_to_be_asked(place, held_sessions=sum(card.is_held for card in sessions)),
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

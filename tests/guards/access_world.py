@@ -14,6 +14,7 @@ from groups.requests import Asked, ask_to_join
 from groups.sharing import Terms, share_summary
 from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
 from tests import factories
+from tests.groups.report_rows import a_report_table
 from tests.wellness.written import include, rate, write, write_goal, write_row
 from wellness.models import CheckIn, ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
 from wellness.rows import remove_row
@@ -66,6 +67,7 @@ def build_world() -> World:
         "admin": factories.AdminFactory(),
         "deactivated": factories.MembershipFactory(group=group, person__is_active=False).person,
     }
+    a_report_table(joined=(24,), session_01=(14, 10), session_last=None)
     names = {**_things_of(owner), **_things_of_group(group, owner, facilitator)}
     names["place_id"] = group.memberships.get(person=people["same_group"]).pk
     names["line_id"] = PlaceInLine.objects.create(group=group, person=people["other_group"]).pk

@@ -55,6 +55,8 @@ PRIVATE_MODELS = {
     "PartProgress",
     "PartRow",
     "PlaceNotes",
+    "RatingsGiven",
+    "ReadmissionTold",
     "SharedSummary",
     "Summary",
     "SummaryOpening",

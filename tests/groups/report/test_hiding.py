@@ -29,7 +29,7 @@ def shown(tables, chosen):
 
 def whose(tables, chosen, name):
     """Return which of these tables a row is made of: more than the page tells, as a reader may know it."""
-    return frozenset(number for number in chosen if tables[number][name].is_shown)
+    return frozenset(number for number in chosen if tables[number][name].is_large)
 
 
 def all_that_follows(known):
@@ -70,8 +70,8 @@ def test_no_sequence_of_choices_and_subtractions_reveals_a_cell_under_five(table
 @given(tables=TABLES, data=st.data())
 def test_what_is_hidden_could_be_anything(tables, data):
     def another(row):
-        hidden = rows(len(row.cells)).filter(lambda drawn: not drawn.is_shown)
-        return row if row.is_shown else data.draw(hidden)
+        hidden = rows(len(row.cells)).filter(lambda drawn: not drawn.is_large)
+        return row if row.is_large else data.draw(hidden)
 
     others = [{name: another(row) for name, row in table.items()} for table in tables]
     choices = [[number] for number in range(len(tables))] + [range(len(tables))]
@@ -87,9 +87,13 @@ def test_a_row_with_any_cell_under_five_is_hidden_whole(cells, is_shown):
 
 
 def test_changes_add_up_over_tables():
-    tables = [{"row": Row((5, 9), Changes(5, 3, 9))}, {"row": None}, {"row": Row((6, 8), Changes(6, -1, 5))}]
+    tables = [
+        {"row": Row((5, 9), changes=Changes(5, 3, 9))},
+        {"row": None},
+        {"row": Row((6, 8), changes=Changes(6, -1, 5))},
+    ]
 
     found = added_up(tables)["row"]
 
-    assert found.row == Row((11, 17), Changes(11, 2, 14))
+    assert found.row == Row((11, 17), changes=Changes(11, 2, 14))
     assert found.tables == 2
