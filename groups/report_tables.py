@@ -84,11 +84,13 @@ def _ended_before(day: date) -> QuerySet[Any]:
 
 
 def _make(since: date, until: date, groups: Collection[UUID]) -> None:
-    """Make a table, unless someone else just has."""
+    """Make a table, unless someone else just has, or has counted one of the groups elsewhere."""
     try:
         with transaction.atomic():
             table = ReportTable.objects.create(since=since, until=until, rows=_stored(count(groups)))
-            Group.objects.filter(pk__in=groups).update(counted_in=table)
+            free = Group.objects.filter(pk__in=groups, counted_in=None)
+            if free.update(counted_in=table) != len(groups):
+                raise IntegrityError  # noqa: TRY301 - no group may be in two tables; nothing of this one stays
     except IntegrityError:
         return
 
