@@ -176,7 +176,10 @@ TIDIED_TOO = [
     "groups.tidying.tidy_joining",
     "groups.help_cards.tidy_help_cards",
     "groups.complaints.tidy_complaints",
+    "groups.giving.forget_deleted",
 ]
+# What follows, in the same transaction, when a person rated or deleted a day: functions of the person.
+AFTER_RATING = ["groups.giving.renew_ratings"]
 
 LANGUAGE_CODE = "en"
 # Each named in itself, so that whoever looks for theirs can find it.

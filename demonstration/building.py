@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from demonstration.earlier import add_earlier_programmes
 from demonstration.people import hashed_password, make_person, note_topics, write_workbook
 from demonstration.sharing import share_as_told
 from demonstration.suggesting import suggest_as_told
@@ -51,6 +52,7 @@ def build() -> None:
         _note_who_came(cast.groups[facts["key"]])
     for facts in story["participants"]:
         share_as_told(cast.people[facts["key"]], cast.groups[facts["group"]], facts)
+    add_earlier_programmes()
 
 
 def _make_admin(password: str) -> User:

@@ -85,6 +85,11 @@ def hears_complaints(person: User) -> bool:
     return Group.objects.filter(hears_complaints=person).exists() or told.exists()
 
 
+def can_read_report(person: User) -> bool:
+    """Admins may read the report for the organisation; those who lead see their own group's sessions elsewhere."""
+    return person.is_staff
+
+
 def rows_open_to(person: User, group: UUID) -> Callable[[Model], bool]:
     """Facilitators open what is sealed for the group they lead now, complaints left out; others only their own.
 

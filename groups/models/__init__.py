@@ -12,6 +12,7 @@ from groups.models.invitation import Invitation
 from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
+from groups.models.report import AskedToGive, RatingsGiven, ReadmissionTold, ReportTable
 from groups.models.run_sheet import SessionSheet
 from groups.models.sharing import SharedSummary, SummaryOpening
 from groups.models.suggestion import TopicSuggestion
@@ -20,6 +21,7 @@ from groups.models.takeaway import Takeaway
 __all__ = [
     "Absence",
     "Agreement",
+    "AskedToGive",
     "Attendance",
     "Complaint",
     "ComplaintOpening",
@@ -43,6 +45,9 @@ __all__ = [
     "PlaceInLine",
     "PlaceNotes",
     "PlannedTopic",
+    "RatingsGiven",
+    "ReadmissionTold",
+    "ReportTable",
     "SessionSheet",
     "SharedSummary",
     "SummaryOpening",

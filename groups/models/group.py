@@ -151,6 +151,9 @@ class Group(models.Model):
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+    counted_in = models.ForeignKey(
+        "groups.ReportTable", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = GroupQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthenticatedHttpRequest
 from groups.complaints import is_answered_lately
 from groups.endings import ending_of
+from groups.giving import is_to_be_asked
 from groups.help_cards import near_card
 from groups.line import settled_lines_of
 from groups.memberships import ended_lately, introductions, latest_place, places_of
@@ -73,6 +74,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "answerable": None if place.leads else waiting_session(sessions, request.user, since=place.joined_at),
         "is_answered": is_answered_lately(request.user, place.group),
         "has_answer": not place.leads and has_answer(request.user, place.group),
+        "asks_to_give": is_to_be_asked(place, held_sessions=sum(card.is_held for card in sessions)),
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

@@ -124,6 +124,8 @@ TABLE = [
         "in 405 405 405 405 405 405 405 in",
         {"slug": "slug", "invitation_id": "invitation_id"},
     ),
+    Row("groups:report", "in no no no no no no ok in", NO_GET),
+    Row("groups:give", "in ok ok ok ok ok ok ok in", "in ok ok ok ok ok ok ok in"),
     Row("groups:index", "in go go ok go go ok ok in", "in 405 405 405 405 405 405 405 in"),
     Row("groups:home", "in ok ok no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),
     Row("groups:leave", "in ok ok no ok ok no no in", "in go go no go go no no in", {"slug": "slug"}),

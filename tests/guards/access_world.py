@@ -29,6 +29,7 @@ from groups.sharing import Terms, share_summary
 from groups.suggestions import suggest_topic
 from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
 from tests import factories
+from tests.groups.report_rows import a_report_table
 from tests.wellness.written import include, rate, write, write_goal, write_row
 from wellness.interests import TopicDraft, make_topic
 from wellness.models import CheckIn, ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
@@ -83,6 +84,7 @@ def build_world() -> World:
         "admin": factories.AdminFactory(),
         "deactivated": factories.MembershipFactory(group=group, person__is_active=False).person,
     }
+    a_report_table(joined=(24,), session_01=(14, 10), session_last=None)
     names = {**_things_of(owner), **_things_of_group(group, owner, facilitator)}
     names["place_id"] = group.memberships.get(person=people["same_group"]).pk
     names["noted_id"] = note_member(group=group, name="Kim", by=facilitator).pk

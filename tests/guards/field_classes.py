@@ -107,7 +107,7 @@ FIELDS = {
         PERSONAL: "person confirmed_by confirmed_at introduction is_public reads_summaries",
     },
     "Group": {
-        OPEN: "id slug name description meets town time_zone language size_limit first_date joining shows_names made_at archived_at",
+        OPEN: "id slug name description meets town time_zone language size_limit first_date joining shows_names made_at archived_at counted_in",
         PERSONAL: "address link safety_contact hears_complaints",
     },
     "Membership": {
@@ -207,6 +207,22 @@ FIELDS = {
     },
     "Agreement": {
         OPEN: "id group number text made_at",
+    },
+    "ReportTable": {
+        OPEN: "id since until rows made_at",
+    },
+    # What someone agreed to have counted stands open: they said yes to that.
+    "RatingsGiven": {
+        OPEN: "id",
+        PERSONAL: "token ratings helpful",
+    },
+    "ReadmissionTold": {
+        OPEN: "id",
+        PERSONAL: "token answer",
+    },
+    "AskedToGive": {
+        OPEN: "id",
+        PERSONAL: "person",
     },
     "PlannedTopic": {
         OPEN: "id group topic standing position reason",

@@ -65,6 +65,8 @@ PRIVATE_MODELS = {
     "PartProgress",
     "PartRow",
     "PlaceNotes",
+    "RatingsGiven",
+    "ReadmissionTold",
     "SharedSummary",
     "Summary",
     "SummaryOpening",

@@ -36,6 +36,8 @@ QUERIES = {
     "groups:out_of_line": 4,
     "groups:how_to_join": 3,
     "groups:flyer": 5,
+    "groups:report": 5,
+    "groups:give": 6,
     "groups:index": 13,
     "groups:home": 11,
     "groups:leave": 4,
