@@ -38,7 +38,7 @@ def add_earlier_programmes() -> None:
     chance = Random(7)  # noqa: S311 - the same each time, on purpose
     for quarters_ago, name, people, sessions in PROGRAMMES:
         last = _middle_of_quarter(quarters_ago)
-        group = _make_group(name, last - timedelta(weeks=sessions))
+        group = _make_group(name, people, last - timedelta(weeks=sessions))
         places = [_add_person(group, number) for number in range(people)]
         held = _hold_sessions(group, last, sessions)
         _note_who_came(held, places, chance)
@@ -54,9 +54,13 @@ def _middle_of_quarter(quarters_ago: int) -> date:
     return first + timedelta(days=45)
 
 
-def _make_group(name: str, first_date: date) -> Group:
+def _make_group(name: str, people: int, first_date: date) -> Group:
     group = Group.objects.create(
-        name=name, first_date=first_date, time_zone="Europe/London", safety_contact="Robin, 020 7946 0123"
+        name=name,
+        size_limit=people,
+        first_date=first_date,
+        time_zone="Europe/London",
+        safety_contact="Robin, 020 7946 0123",
     )
     Invitation.objects.create(
         group=group, code_digest=f"ended {group.pk}", uses_limit=INVITED_FOR_EACH, expires_at=timezone.now()
@@ -73,7 +77,7 @@ def _add_person(group: Group, number: int) -> Membership:
         password=make_password(None),
         joined_at=joined,
     )
-    return Membership.objects.create(group=group, person=person, joined_at=joined)
+    return Membership.objects.create(group=group, person=person, seat=number + 1, joined_at=joined)
 
 
 def _hold_sessions(group: Group, last: date, number: int) -> list[PeerSession]:
