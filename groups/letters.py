@@ -1,4 +1,4 @@
-"""Letters about joining, one function each. Neutral: no subject and no line says what the group is about, or its name.
+"""Letters about joining and what is told past those who lead, one function each. Neutral: no subject and no line says what the group is about, or its name.
 
 They are sent once the change they tell of is stored. What a mail server says is not logged: it may hold an address.
 """
@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.timezone import localtime
 
 from accounts.group_vault import address_to_post
+from accounts.models import User
 from groups.invitation_codes import code_of
 from groups.models import JoinRequest, PlaceInLine
 
@@ -63,6 +64,11 @@ def post_no_place(
 def post_out_of_line(place: PlaceInLine) -> None:
     """Tell someone in line kindly that there is no place this time."""
     _post(_to(place, "no_place", {}), _nothing)
+
+
+def post_told(hearer: User) -> None:
+    """Let the one who hears complaints know that something waits, with no word of what it is or where."""
+    _post(Letter("told", hearer.email, hearer.language), _nothing)
 
 
 def _to(place: PlaceInLine, name: str, words: dict[str, Any]) -> Letter:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.group_vault import seal_for_group, vault_of_group
 from accounts.models import User
 from accounts.vault import Opened, keyed_digest
-from groups.invitations import issue
+from groups.invitations import issue, refuse_before_open
 from groups.letters import post_no_place
 from groups.line import lock, stand_in_line
 from groups.models import Group, Invitation, JoinRequest
@@ -87,11 +87,12 @@ def opened_request(request: JoinRequest, *, reader: User) -> OpenedRequest:
 def accept_request(*, request: JoinRequest, by: User) -> JoinRequest:
     """Say yes: make an invitation for the visitor and put them in line. Answered already, nothing changes.
 
-    Raise PermissionDenied for anyone who does not lead the group.
+    Raise PermissionDenied for anyone who does not lead the group, NotOpenYet where it is not open.
     """
     stored = _unanswered(request, by)
     if stored is None:
         return request
+    refuse_before_open(stored.group)
     invitation = Invitation(
         group=stored.group,
         made_by=by,
@@ -114,13 +115,17 @@ def say_no_place(*, request: JoinRequest, by: User) -> None:
     PermissionDenied for anyone who does not lead the group.
     """
     stored = _unanswered(request, by)
-    if stored is None:
-        return
-    rows = JoinRequest.objects.filter(pk=stored.pk)
-    before = {"answer": "", "answered_at": None, "sealed": bytes(stored.sealed)}
-    _answer(stored, JoinRequest.Answer.NO_PLACE)
+    if stored is not None:
+        answer_no_place(stored)
+
+
+def answer_no_place(request: JoinRequest) -> None:
+    """Answer a request that waits, and is held, with a kind letter: its words are gone, and then its address."""
+    rows = JoinRequest.objects.filter(pk=request.pk)
+    before = {"answer": "", "answered_at": None, "sealed": bytes(request.sealed)}
+    _answer(request, JoinRequest.Answer.NO_PLACE)
     post_no_place(
-        stored, sent=partial(rows.update, sealed_address=b""), otherwise=partial(rows.update, **before)
+        request, sent=partial(rows.update, sealed_address=b""), otherwise=partial(rows.update, **before)
     )
 
 

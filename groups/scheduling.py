@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from groups.help_cards import end_help_cards_for, end_help_cards_if_over
 from groups.materials import delete_materials_of
 from groups.models import Group, PeerSession
 from groups.permissions import can_plan
@@ -57,6 +58,7 @@ def schedule_session(*, session: PeerSession, by: User) -> None:
         _add(session)
         renumber(put_in(sessions.values(), [session]))
     else:
+        end_help_cards_if_over(before)
         _keep_what_was_told(session, before)
         session.save(force_update=True, update_fields=ARRANGED)
         renumber(sorted([*sessions.values(), session], key=_position))
@@ -99,6 +101,7 @@ def drop_session(*, session: PeerSession, by: User, reason: str = "") -> None:
         stored.save(update_fields=["reason"])
         delete_materials_of(stored)
     _move(stored, State.CANCELLED)
+    end_help_cards_for(stored)
 
 
 def held_for_change(group: Group, *, by: User) -> Group:

@@ -62,7 +62,8 @@ def withdraw(request: AuthenticatedHttpRequest, shared_id: UUID) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Show exactly what would be shared and with whom; share it if that is still what the person saw."""
-    group = get_object_or_404(Group.objects.taken_part_in_by(request.user), slug=slug)
+    going_on = Group.objects.taken_part_in_by(request.user).filter(archived_at__isnull=True)
+    group = get_object_or_404(going_on, slug=slug)
     page = share_page(request.user, group, vault_for(request.user))
     form = ShareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

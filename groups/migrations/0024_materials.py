@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0014_run_sheets'),
+        ('groups', '0023_report'),
     ]
 
     operations = [
