@@ -78,7 +78,8 @@ class MaterialUploadHandler(FileUploadHandler):
 
     def _is_asked_for(self) -> bool:
         request: Any = self.request
-        return request.resolver_match.view_name in settings.FILES_TAKEN_AT and isinstance(request.user, User)
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        return page in settings.FILES_TAKEN_AT and isinstance(request.user, User)
 
     def _somewhere_to_write(self) -> IO[bytes]:
         try:

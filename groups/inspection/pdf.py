@@ -26,9 +26,9 @@ HEADER = re.compile(rb"%PDF-[12]\.\d")
 ENDING = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 XREF = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)")
 STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
-OF_OBJECTS = re.compile(rb"/ObjStm|/First\s+\d+\s*(?:/|>>)")
+# The stream that says where the objects are.
+OF_PLACES = re.compile(rb"/Type\s*/XRef")
 OF_A_PICTURE = re.compile(rb"/Subtype\s*/Image")
-FILTERS = re.compile(rb"/Filter\s*(/\w+|\[[^\]]*\]|\d+\s+\d+\s+R)")
 SIDES = re.compile(rb"/(Width|Height)\s+(\d+)")
 
 
@@ -52,6 +52,12 @@ LONG_NAMES = {
     Trouble.HOLDS_FILES: _spelled(HOLDING),
 }
 SHORT_NAMES = _spelled(SHORT, after=rb"(?=[\s/<(\[])")
+
+
+OF_OBJECTS, FIRST = _spelled(["ObjStm"]), _spelled(["First"])
+FILTER = _spelled(["Filter"])
+FILTERS = _spelled(["Filter"], after=rb"\s*(/\w+|\[[^\]]*\])")
+ENCODED = _spelled(["DecodeParms", "Predictor"])
 
 
 def inspect_pdf(data: bytes) -> None:
@@ -84,25 +90,29 @@ def _streams(data: bytes) -> Iterator[tuple[int, int]]:
 
 def _unpack(words: bytes, data: bytes, begin: int, end: int, most: int) -> int:
     """Look for the names in what a stream unpacks to, and return its size; pictures stay packed."""
-    if _is_picture(words):
+    own = words[max(words.rfind(b"endobj"), 0) :]
+    holds_objects = bool(OF_OBJECTS.search(words) or FIRST.search(own))
+    if OF_A_PICTURE.search(own) and not holds_objects:
+        _refuse_pixels(own)
         return 0
-    holds_objects = bool(OF_OBJECTS.search(words))
-    packing = FILTERS.findall(words)
-    is_plain = all(way.strip(b"[] \r\n\t") == b"/FlateDecode" for way in packing)
-    refuse_if(holds_objects and not is_plain, Trouble.DAMAGED)
-    if holds_objects and not packing:
+    _refuse_odd_packing(own)
+    if holds_objects:
         _refuse_short_names(data[begin:end])
     return _unpack_deflated(memoryview(data)[begin:end], most, holds_objects=holds_objects)
 
 
-def _is_picture(words: bytes) -> bool:
-    """Say whether a stream is a picture and nothing else; raise Refused for one of too many pixels."""
-    if OF_OBJECTS.search(words) or not OF_A_PICTURE.search(words):
-        return False
-    sides = dict(SIDES.findall(words[words.rfind(b"obj") :]))
+def _refuse_odd_packing(own: bytes) -> None:
+    """Refuse a stream packed in a way that could hide names from us: it must be bare, or deflated and nothing more."""
+    ways = FILTERS.findall(own)
+    refuse_if(len(ways) != len(FILTER.findall(own)), Trouble.LOCKED)
+    refuse_if(any(way.strip(b"[] \r\n\t") != b"/FlateDecode" for way in ways), Trouble.LOCKED)
+    refuse_if(ENCODED.search(own) and not OF_PLACES.search(own), Trouble.LOCKED)
+
+
+def _refuse_pixels(own: bytes) -> None:
+    sides = dict(SIDES.findall(own))
     width, height = (int(sides.get(side, b"1")[:9]) for side in (b"Width", b"Height"))
     refuse_if(width * height > MOST_PIXELS, Trouble.TOO_MUCH)
-    return True
 
 
 def _unpack_deflated(packed: memoryview, most: int, *, holds_objects: bool) -> int:

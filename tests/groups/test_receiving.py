@@ -6,12 +6,12 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
-from django.urls import resolve, reverse
+from django.urls import resolve, reverse, reverse_lazy
 
 from groups.material_files import NotKept, keep
 from groups.models import Material, PeerSession
 from groups.receiving import MaterialUploadHandler
-from tests.factories import FacilitatorFactory, UserFactory
+from tests.factories import FacilitatorFactory
 from tests.groups.inspection.good_files import GOOD
 
 MEGABYTE = 1024 * 1024
@@ -130,12 +130,15 @@ def test_nothing_on_its_way_has_a_name_on_the_disk(lead, page, folder):
     assert handler.taken.closed
 
 
-@pytest.mark.parametrize("who", ["visitor", "elsewhere"])
-def test_a_file_that_nobody_asked_for_is_passed_over(who, lead, page, monkeypatch, signed_in):
+@pytest.mark.parametrize(
+    ("who", "where"), [("visitor", ""), ("person", reverse_lazy("accounts:name")), ("person", "/nowhere/")]
+)
+def test_a_file_that_nobody_asked_for_is_passed_over(who, where, lead, page, monkeypatch, signed_in):
     taken = []
     monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_where: taken.append(1) or BytesIO())
-    client = Client() if who == "visitor" else signed_in(UserFactory())
+    client = Client() if who == "visitor" else signed_in(lead.person)
 
-    client.post(page if who == "visitor" else reverse("accounts:name"), sent(GOOD["slides.pdf"]))
+    answer = client.post(where or page, sent(GOOD["slides.pdf"]))
 
+    assert answer.status_code in {200, 302, 404}
     assert taken == []

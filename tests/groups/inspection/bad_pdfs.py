@@ -24,9 +24,21 @@ BAD_PDFS = {
     "script-key-alone.pdf": (pdf(b"<< /JS (app.alert) >>"), Trouble.ACTIVE),
     "script-in-packed-objects.pdf": (pdf(stream(b"5 0 " + SCRIPT, OBJECTS)), Trouble.ACTIVE),
     "script-in-bare-objects.pdf": (pdf(stream(b"5 0 << /JS (x) >>", OBJECTS, packed=False)), Trouble.ACTIVE),
-    "script-packed-twice.pdf": (pdf(packed_twice(b"5 0 " + SCRIPT)), Trouble.DAMAGED),
+    "script-packed-twice.pdf": (pdf(packed_twice(b"5 0 " + SCRIPT)), Trouble.LOCKED),
     "script-in-objects-posing-as-a-picture.pdf": (
         pdf(stream(b"5 0 " + SCRIPT, b"/Subtype /Image " + OBJECTS)),
+        Trouble.ACTIVE,
+    ),
+    "script-packed-with-a-predictor.pdf": (
+        pdf(stream(b"\x02" + SCRIPT, OBJECTS + b"/DecodeParms << /Predictor 12 >>")),
+        Trouble.LOCKED,
+    ),
+    "script-packed-in-hidden-ways.pdf": (
+        pdf(stream(SCRIPT, b"/#46irst 4", filters=b"9 0 R")),
+        Trouble.LOCKED,
+    ),
+    "script-in-objects-without-a-type.pdf": (
+        pdf(stream(b"5 0 << /JS (x) >>", b"/Subtype /Image /N 1 /First 6 0 R")),
         Trouble.ACTIVE,
     ),
     "script-in-a-stream-of-any-kind.pdf": (pdf(stream(b" " * 3_000_000 + SCRIPT)), Trouble.ACTIVE),
