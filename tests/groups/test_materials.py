@@ -304,7 +304,7 @@ def test_home_asks_for_all_of_them_at_once(led, signed_in, number, django_assert
     ana, home = signed_in(led.ana), reverse("groups:home", args=[led.group.slug])
     ana.get(home)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(15):
         page = ana.get(home)
 
     assert text(page).count("Slides") >= number

@@ -86,7 +86,11 @@ def english_on(page: Element) -> set[str]:
 
 def paths_for(world: World, role: str) -> set[str]:
     """Return the address of every page that opens for a role, those of libraries included."""
-    table = {path_of(row, world.names) for row in TABLE if opens(row, role) and row.name != "healthz"}
+    table = {
+        path_of(row, world.names)
+        for row in TABLE
+        if opens(row, role) and row.name not in {"healthz", "groups:material"}
+    }
     libraries = {reverse(name, kwargs=ARGUMENTS.get(name)) for name in library_names()}
     return table | libraries | (set(admin_paths(world)) if role == "admin" else set())
 
