@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_countries",
+    "django_tasks",
+    "django_tasks_db",
     "lucide",
     "accounts",
     "wellness",
@@ -172,7 +174,9 @@ GROUP_VAULT_RULE = "groups.permissions.rows_open_to"
 # Whether someone who is not signed in may make an account: a function of the request.
 SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 # What `manage.py tidy` does besides: functions without arguments.
-TIDIED_TOO = ["groups.tidying.tidy_joining"]
+TIDIED_TOO = ["groups.tidying.tidy_joining", "groups.tidying.tidy_letters"]
+# What `manage.py db_worker` does every minute besides: functions without arguments.
+TENDED = ["groups.reminders.queue_reminders", "groups.posting.queue_again"]
 
 LANGUAGE_CODE = "en"
 # Each named in itself, so that whoever looks for theirs can find it.
@@ -210,6 +214,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
+# Letters are put in a table with the change they tell of, and sent from there by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # Printed mail is for development: it holds codes that sign people in.
 EMAIL_CONFIG = email_config(debug=DEBUG)
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
@@ -219,6 +226,8 @@ EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+# Seconds to wait for the mail server at each step; a worker holds a letter for longer than all of them take.
+EMAIL_TIMEOUT = 10
 # Links in letters that no page asked for begin with this; the first host name unless given.
 SITE_ADDRESS = site_address(ALLOWED_HOSTS, debug=DEBUG)
 # Whom people in a group can turn to past those who lead it: a name and a number or an e-mail.
@@ -265,6 +274,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "place"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # Each task twice, and what stopped one: its place says enough.
+        "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django_tasks_db": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.server": {
             "handlers": ["console"],

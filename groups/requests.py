@@ -7,7 +7,6 @@ group has room; the letter about it brings an invitation.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -100,7 +99,7 @@ def accept_request(*, request: JoinRequest, by: User) -> JoinRequest:
         note=_("For someone who asked to join"),
     )
     issue(invitation)
-    stored.invitation = invitation
+    stored.invitation, stored.sealed = invitation, b""
     _answer(stored, JoinRequest.Answer.YES)
     stand_in_line(group=stored.group, request=stored)
     return stored
@@ -110,18 +109,14 @@ def accept_request(*, request: JoinRequest, by: User) -> JoinRequest:
 def say_no_place(*, request: JoinRequest, by: User) -> None:
     """Say kindly that there is no place this time. Answered already, nothing changes.
 
-    The address is forgotten once the letter is sent; where it cannot be, the request waits again. Raise
-    PermissionDenied for anyone who does not lead the group.
+    What they wrote and the address are forgotten once the letter is sent; where it cannot be, the request waits again.
+    Raise PermissionDenied for anyone who does not lead the group.
     """
     stored = _unanswered(request, by)
     if stored is None:
         return
-    rows = JoinRequest.objects.filter(pk=stored.pk)
-    before = {"answer": "", "answered_at": None, "sealed": bytes(stored.sealed)}
     _answer(stored, JoinRequest.Answer.NO_PLACE)
-    post_no_place(
-        stored, sent=partial(rows.update, sealed_address=b""), otherwise=partial(rows.update, **before)
-    )
+    post_no_place(stored)
 
 
 def _unanswered(request: JoinRequest, by: User) -> JoinRequest | None:
@@ -136,7 +131,7 @@ def _unanswered(request: JoinRequest, by: User) -> JoinRequest | None:
 
 
 def _answer(request: JoinRequest, answer: str) -> None:
-    request.answer, request.answered_at, request.sealed = answer, timezone.now(), b""
+    request.answer, request.answered_at = answer, timezone.now()
     request.save()
 
 

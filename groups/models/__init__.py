@@ -7,6 +7,7 @@ from groups.models.ending import GroupEnding
 from groups.models.group import Group, Membership, PeerLead
 from groups.models.invitation import Invitation
 from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
+from groups.models.letter import CalendarLink, Letter
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.run_sheet import SessionSheet
@@ -17,6 +18,7 @@ __all__ = [
     "Absence",
     "Agreement",
     "Attendance",
+    "CalendarLink",
     "Debrief",
     "EarlierMarks",
     "Goodbye",
@@ -25,6 +27,7 @@ __all__ = [
     "InterestSnapshot",
     "Invitation",
     "JoinRequest",
+    "Letter",
     "Meeting",
     "MeetingNote",
     "Membership",

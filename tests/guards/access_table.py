@@ -130,6 +130,22 @@ TABLE = [
     ),
     Row("groups:index", "in go go ok go go go ok in", "in 405 405 405 405 405 405 405 in"),
     Row("groups:home", "in ok ok no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),
+    Row("groups:reminders", "in ok ok no ok ok no no in", "in go go no go go no no in", {"slug": "slug"}),
+    Row(
+        "groups:calendar_link",
+        "in 405 405 405 405 405 405 405 in",
+        "in go go no go go no no in",
+        {"slug": "slug"},
+    ),
+    Row(
+        "groups:group_calendar",
+        "ok ok ok ok ok ok ok ok ok",
+        "405 405 405 405 405 405 405 405 405",
+        {"secret": "secret"},
+    ),
+    Row(
+        "groups:session_calendar", "in ok ok no ok ok no no in", "in 405 405 405 405 405 405 405 in", SESSION
+    ),
     Row("groups:leave", "in ok ok no ok ok no no in", "in go go no go go no no in", {"slug": "slug"}),
     Row("groups:lead", "in no no no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),
     Row("groups:introduction", "in no no no ok ok no no in", "in no no no ok ok no no in", {"slug": "slug"}),

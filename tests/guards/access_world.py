@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
+from groups.calendar_links import make_link
 from groups.invitations import invite
 from groups.models import Group, JoinRequest, Meeting, PeerSession, PlaceInLine, PlannedTopic
 from groups.one_to_one import agree, arrange_meeting, offer_one_to_one, write_note
@@ -128,6 +129,7 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "change": "pin",
         "invitation_id": invitation.pk,
         "code": code,
+        "secret": make_link(place),
         "request_id": asked.pk,
         "shared_id": shared.pk,
     }

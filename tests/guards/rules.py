@@ -55,6 +55,7 @@ PRIVATE_MODELS = {
     "Interest",
     "JoinRequest",
     "KeptPrompt",
+    "Letter",
     "Meeting",
     "MeetingNote",
     "OneToOne",

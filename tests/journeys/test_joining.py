@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from groups.models import Group, Membership
 from tests import factories
+from tests.groups.letter_queue import run_worker
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,6 +37,7 @@ def follow(page, name: str) -> None:
 
 def link_mailed(address: str) -> str:
     """Return the path in the newest letter to an address."""
+    run_worker()
     letters = [letter for letter in mail.outbox if address in letter.to]
     found = re.search(r"https://sevenfold\.example\.org(/\S+)", letters[-1].body)
     assert found, letters[-1].body
