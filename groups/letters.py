@@ -18,17 +18,12 @@ from groups.posting import HOLD, send_letter
 Kind = Letter.Kind
 
 
-@transaction.atomic
 def post(letters: Iterable[Letter]) -> int:
     """Put letters in the queue and return how many; what someone was told of already is left out."""
     made = list(letters)
     for letter in made:
         letter.due_at = timezone.now() + HOLD
-    Letter.objects.bulk_create(made, ignore_conflicts=True)
-    stored = Letter.objects.filter(pk__in=[letter.pk for letter in made]).values_list("pk", flat=True)
-    for pk in stored:
-        send_letter.enqueue(str(pk))
-    return len(stored)
+    return _queue(made) if made else 0
 
 
 def post_offer(place: PlaceInLine) -> None:
@@ -136,3 +131,12 @@ def _to_visitor(request: JoinRequest, kind: Letter.Kind) -> Letter:
     address = address_to_post(request.group_id, request, "sealed_address")
     seal_for_group(request.group_id, letter, "sealed_address", address)
     return letter
+
+
+@transaction.atomic
+def _queue(letters: list[Letter]) -> int:
+    Letter.objects.bulk_create(letters, ignore_conflicts=True)
+    stored = Letter.objects.filter(pk__in=[letter.pk for letter in letters]).values_list("pk", flat=True)
+    for pk in stored:
+        send_letter.enqueue(str(pk))
+    return len(stored)

@@ -90,6 +90,11 @@ urlpatterns = [
     path("groups/<slug:slug>/lead/invitations/", members.invite, name="invite"),
     path("groups/<slug:slug>/lead/invitations/<uuid:invitation_id>/", members.invitation, name="invitation"),
     path("groups/<slug:slug>/lead/invitations/<uuid:invitation_id>/revoke/", members.revoke, name="revoke"),
+    path(
+        "groups/<slug:slug>/lead/invitations/<uuid:invitation_id>/send/",
+        members.send_invitation,
+        name="send_invitation",
+    ),
     path("groups/<slug:slug>/lead/invitations/<uuid:invitation_id>/flyer/", members.flyer, name="flyer"),
     path("groups/<slug:slug>/lead/interests/", planning.interests, name="interests"),
     path("groups/<slug:slug>/lead/programme/", planning.programme, name="programme"),

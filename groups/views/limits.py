@@ -46,6 +46,8 @@ class Limit:
 WRONG_CODES = Limit("wrong-code", most=30, seconds=15 * 60)
 # A link is far too long to be guessed; this keeps whoever tries from keeping the site busy.
 WRONG_LINKS = Limit("wrong-link", most=30, seconds=15 * 60)
+# So that nobody writes to half a town through us.
+INVITATIONS_SENT = Limit("invitation-sent", most=30, seconds=60 * 60)
 # So that nobody fills the pages of those who lead.
 REQUESTS = Limit("join-request", most=6, seconds=60 * 60)
 

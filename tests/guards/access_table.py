@@ -20,6 +20,7 @@ class Row:
 
 
 ROUND = {"number": "number"}
+INVITATION = {"slug": "slug", "invitation_id": "invitation_id"}
 SESSION = {"slug": "slug", "session_id": "session_id"}
 TABLE = [
     Row("home", "ok go go go go go go go ok", "ok go go go go go go go ok"),
@@ -122,12 +123,7 @@ TABLE = [
         {"slug": "slug", "line_id": "line_id"},
     ),
     Row("groups:how_to_join", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
-    Row(
-        "groups:flyer",
-        "in no no no no ok no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug", "invitation_id": "invitation_id"},
-    ),
+    Row("groups:flyer", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", INVITATION),
     Row("groups:index", "in go go ok go go go ok in", "in 405 405 405 405 405 405 405 in"),
     Row("groups:home", "in ok ok no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),
     Row("groups:reminders", "in ok ok no ok ok no no in", "in go go no go go no no in", {"slug": "slug"}),
@@ -153,18 +149,14 @@ TABLE = [
         "groups:members", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}
     ),
     Row("groups:invite", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
+    Row("groups:invitation", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", INVITATION),
     Row(
-        "groups:invitation",
-        "in no no no no ok no no in",
+        "groups:send_invitation",
         "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug", "invitation_id": "invitation_id"},
-    ),
-    Row(
-        "groups:revoke",
         "in no no no no ok no no in",
-        "in no no no no go no no in",
-        {"slug": "slug", "invitation_id": "invitation_id"},
+        INVITATION,
     ),
+    Row("groups:revoke", "in no no no no ok no no in", "in no no no no go no no in", INVITATION),
     Row(
         "groups:interests",
         "in no no no no ok no no in",
