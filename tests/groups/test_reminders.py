@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from config.management.commands.db_worker import tend
 from groups.absences import say_absent
 from groups.memberships import leave_group
 from groups.models import Letter, Membership
@@ -162,3 +163,20 @@ def test_a_person_chooses_on_their_page_and_nothing_else_of_their_place_changes(
 
     place.refresh_from_db()
     assert (place.reminder, place.hears_of_changes, place.role) == ("day", True, "participant")
+
+
+def test_the_worker_looks_for_what_is_due_even_where_something_else_does_not_work(
+    session, place, time_machine, settings
+):
+    settings.TENDED = [f"{__name__}.broken", *settings.TENDED]
+    time_machine.move_to(START - HOUR, tick=False)
+
+    tend()
+    run_worker()
+
+    assert len(mail.outbox) == 1
+
+
+def broken():
+    """Stand for something of the worker's that does not work."""
+    raise ValueError
