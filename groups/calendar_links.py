@@ -12,7 +12,7 @@ from accounts.vault import keyed_digest
 from groups.models import CalendarLink, Membership
 
 LINK_KEY = "calendar-links"
-DIGEST_KEY = "calendar-link-digests"
+DIGEST_KEY = "calendar-digests"
 
 
 def secret_of(place: Membership) -> str:
