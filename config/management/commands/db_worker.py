@@ -5,7 +5,7 @@ from threading import Event, Thread
 from typing import Any
 
 from django.conf import settings
-from django.db import close_old_connections, connections
+from django.db import connections
 from django.utils.module_loading import import_string
 from django_tasks_db.management.commands import db_worker
 
@@ -39,6 +39,5 @@ class Command(db_worker.Command):
 def _tend_until(done: Event) -> None:
     """Tend every minute, on a connection of this thread's own, until the worker ends."""
     while not done.wait(EVERY_SECONDS):
-        close_old_connections()
         tend()
-    connections.close_all()
+        connections.close_all()
