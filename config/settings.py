@@ -274,7 +274,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "place"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        # Each task twice, and what stopped one: its place says enough.
+        # That each task began and ended is too much to read.
         "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django_tasks_db": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},

@@ -73,8 +73,8 @@ def _tell(moved: Sequence[PeerSession], group: Group, by: User) -> None:
     """Tell the group of one session that moved, or of several in one letter."""
     if len(moved) > 1:
         post_rearranged(group, by=by)
-    for session in moved if len(moved) == 1 else []:
-        post_moved(session, by=by)
+    elif moved:
+        post_moved(moved[0], by=by)
 
 
 def sessions_to_date(sessions: Sequence[PeerSession], *, moves_dated: bool) -> list[PeerSession]:
