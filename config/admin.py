@@ -6,7 +6,10 @@ from django.contrib import admin
 from django.db.models.base import ModelBase
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from wellness.models import HelpLine
 
 OURS = {"accounts", "groups", "wellness"}
 
@@ -24,6 +27,11 @@ class SevenfoldAdminSite(admin.AdminSite):
         models: Any = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
         ours = [model for model in models if model._meta.app_label in OURS]
         super().register(ours, admin_class, **options)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Say first whether help lines wait to be checked: old numbers are worse than none."""
+        due = HelpLine.objects.to_check_on(timezone.localdate()).count()
+        return super().index(request, {**(extra_context or {}), "lines_to_check": due})
 
     def login(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """Lead an admin on. Everyone here has signed in, on the one page for it; who is no admin finds nothing."""

@@ -168,13 +168,21 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXIES", 0)
 
 # Who needs a second factor besides admins: each names a function of a person that answers yes or no.
-SECOND_FACTOR_RULES = ["groups.permissions.leads_any_group"]
+SECOND_FACTOR_RULES = ["groups.permissions.leads_any_group", "groups.permissions.hears_complaints"]
 # Which rows sealed for a group a person may open: a function of both, given as a test of a row.
 GROUP_VAULT_RULE = "groups.permissions.rows_open_to"
 # Whether someone who is not signed in may make an account: a function of the request.
 SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 # What `manage.py tidy` does besides: functions without arguments.
-TIDIED_TOO = ["groups.tidying.tidy_joining", "groups.tidying.tidy_letters"]
+TIDIED_TOO = [
+    "groups.tidying.tidy_joining",
+    "groups.tidying.tidy_letters",
+    "groups.help_cards.tidy_help_cards",
+    "groups.complaints.tidy_complaints",
+    "groups.giving.forget_deleted",
+]
+# What follows, in the same transaction, when a person rated or deleted a day: functions of the person.
+AFTER_RATING = ["groups.giving.renew_ratings"]
 # What `manage.py db_worker` does every minute besides: functions without arguments.
 TENDED = ["groups.reminders.queue_reminders", "groups.posting.queue_again"]
 

@@ -10,9 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from demonstration.earlier import add_earlier_programmes
 from demonstration.people import hashed_password, make_person, note_topics, write_workbook
 from demonstration.sharing import share_as_told
-from groups.models import Group, Membership, PeerLead, PeerSession
+from demonstration.suggesting import suggest_as_told
+from groups.models import Attendance, Group, Membership, PeerLead, PeerSession
+from groups.seats import free_seat
 from groups.snapshots import current_snapshot
 from wellness.models import Topic
 
@@ -35,7 +38,8 @@ def build() -> None:
     """Make the groups and people of the story, what they wrote, noted and shared, and the sessions so far."""
     story = yaml.safe_load(STORY.read_text(encoding="utf-8"))
     password = hashed_password()
-    cast = Cast(_make_admin(password), {facts["key"]: _make_group(facts) for facts in story["groups"]}, {})
+    admin = _make_admin(password)
+    cast = Cast(admin, {facts["key"]: _make_group(facts, admin) for facts in story["groups"]}, {})
     for facts in story["leads"]:
         _add_lead(cast, facts, password)
     countries = {facts["key"]: facts["country"] for facts in story["groups"]}
@@ -43,9 +47,12 @@ def build() -> None:
         _add_participant(cast, facts | {"country": countries[facts["group"]]}, password)
     _note_interests(cast, story["participants"])
     for facts in story["groups"]:
+        _note_without_account(cast.groups[facts["key"]], facts.get("without_account", []))
         _plan_sessions(cast.groups[facts["key"]], facts)
+        _note_who_came(cast.groups[facts["key"]])
     for facts in story["participants"]:
         share_as_told(cast.people[facts["key"]], cast.groups[facts["group"]], facts)
+    add_earlier_programmes()
 
 
 def _make_admin(password: str) -> User:
@@ -55,12 +62,13 @@ def _make_admin(password: str) -> User:
     )
 
 
-def _make_group(facts: dict[str, Any]) -> Group:
+def _make_group(facts: dict[str, Any], admin: User) -> Group:
     told = ("name", "description", "meets", "town", "address", "link", "time_zone", "joining")
     return Group.objects.create(
         **{name: facts[name] for name in told},
         first_date=timezone.localdate() - timedelta(weeks=WEEKS_SO_FAR),
         safety_contact="Robin, 020 7946 0123",
+        hears_complaints=admin,
     )
 
 
@@ -85,18 +93,21 @@ def _add_participant(cast: Cast, facts: dict[str, Any], password: str) -> None:
     group = cast.groups[facts["group"]]
     read_at = timezone.now() - timedelta(weeks=WEEKS_SO_FAR) if facts.get("entries") else None
     person = make_person(facts, password=password, time_zone=group.time_zone, privacy_read_at=read_at)
-    Membership.objects.create(group=group, person=person, joined_at=read_at or timezone.now())
+    Membership.objects.create(
+        group=group, person=person, seat=free_seat(group), joined_at=read_at or timezone.now()
+    )
     write_workbook(person, facts)
     cast.people[facts["key"]] = person
 
 
 def _note_interests(cast: Cast, participants: list[dict[str, Any]]) -> None:
-    """Note everyone's interests, freeze them for those who lead, then let two people change theirs."""
+    """Note everyone's interests, freeze them for those who lead, then let people suggest topics, and two change theirs."""
     for facts in participants:
         note_topics(cast.people[facts["key"]], facts.get("interests_before") or facts.get("interests") or {})
     for group in cast.groups.values():
         current_snapshot(group)
     for facts in participants:
+        suggest_as_told(cast.people[facts["key"]], cast.groups[facts["group"]], facts)
         if "interests_before" in facts:
             note_topics(cast.people[facts["key"]], facts["interests"])
 
@@ -119,6 +130,33 @@ def _plan_sessions(group: Group, facts: dict[str, Any]) -> None:
         session.link, session.address = group.link, group.address
         session.led_by = leads[number % len(leads)]
     PeerSession.objects.bulk_create(sessions)
+
+
+def _note_without_account(group: Group, names: list[str]) -> None:
+    for name in names:
+        Membership.objects.create(
+            group=group,
+            noted_name=name,
+            seat=free_seat(group),
+            joined_at=timezone.now() - timedelta(weeks=WEEKS_SO_FAR),
+        )
+
+
+def _note_who_came(group: Group) -> None:
+    """Note who came to the sessions so far: everyone who had joined, except one a session, in turn."""
+    held = list(PeerSession.objects.filter(group=group, state=PeerSession.State.HELD).order_by("position"))
+    places = list(Membership.objects.participants().filter(group=group).order_by("seat"))
+    Attendance.objects.bulk_create(
+        Attendance(session=session, place=place, state=_state(number, session, places))
+        for session in held
+        for number, place in enumerate(places)
+        if session.starts_at and place.joined_at <= session.starts_at
+    )
+
+
+def _state(number: int, session: PeerSession, places: list[Membership]) -> Attendance.State:
+    is_away = number == session.position % len(places)
+    return Attendance.State.AWAY if is_away else Attendance.State.HERE
 
 
 def _next_day(group: Group, weekday: int) -> date:

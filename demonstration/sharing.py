@@ -52,6 +52,6 @@ def _put_together(person: User, note: str) -> None:
 
 def _answer(shared: SharedSummary, group: Group, reply: str) -> None:
     leads = Membership.objects.facilitators().filter(group=group)
-    facilitator = leads.earliest("joined_at").person
+    facilitator = leads.earliest("joined_at").account
     open_shared_summary(shared=shared, reader=facilitator)
     reply_to_summary(shared=shared, by=facilitator, text=reply)

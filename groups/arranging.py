@@ -24,7 +24,7 @@ def offer_for(session: PeerSession, language: str) -> Offer:
     """Return what a session of a group can become; its own topic is among the topics. 4 queries, 7 for a retired topic."""
     others = list(session.group.sessions.exclude(state=PeerSession.State.CANCELLED).exclude(pk=session.pk))
     taken = {other.topic_id for other in others}
-    topics = [card for card in offered_topics(language) if card.id not in taken]
+    topics = [card for card in offered_topics(language, to=session.group_id) if card.id not in taken]
     own = session.topic_id
     if own and own not in {card.id for card in topics}:
         topics += topics_by_id([own], language).values()

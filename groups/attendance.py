@@ -52,7 +52,7 @@ def can_be_noted(session: PeerSession) -> bool:
 
 def attendance_lines(session: PeerSession, reader: User) -> list[Line]:
     """Return everyone who could have come, by name, as one who leads reads it; words and wishes are for facilitators alone."""
-    places = sorted(people_of(session), key=lambda place: shown_name(place.person).casefold())
+    places = sorted(people_of(session), key=lambda place: shown_name(place).casefold())
     absences = {absence.place_id: absence for absence in Absence.objects.from_session(session)}
     noted = dict(Attendance.objects.filter(session=session).values_list("place_id", "state"))
     leads = can_lead(reader, session.group)
@@ -60,7 +60,7 @@ def attendance_lines(session: PeerSession, reader: User) -> list[Line]:
     return [
         Line(
             place=place,
-            name=shown_name(place.person),
+            name=shown_name(place),
             said_absent=place.pk in absences,
             word=words.get(place.pk),
             noted=noted.get(place.pk, ""),

@@ -8,8 +8,22 @@ from django.utils import timezone
 
 from accounts.models import User
 from groups.endings import needs_words
+from groups.handing_on import offered_to
 from groups.handing_over import handed_to
-from groups.models import Absence, Group, Invitation, JoinRequest, Membership, PeerSession, SharedSummary
+from groups.help_cards import sessions_with_cards
+from groups.models import (
+    Absence,
+    Group,
+    GroupOffer,
+    Invitation,
+    JoinRequest,
+    Meeting,
+    Membership,
+    PeerSession,
+    SharedSummary,
+    TopicSuggestion,
+)
+from groups.one_to_one import suggestions_for
 from groups.sessions import SessionCard, next_session
 
 WEEK = timedelta(days=7)
@@ -24,10 +38,15 @@ class Attention:
     to_lead: SessionCard | None = None
     unnoted: SessionCard | None = None
     absent: SessionCard | None = None
+    offered: GroupOffer | None = None
     handed: tuple[PeerSession, ...] = ()
+    lacks_contact: bool = False
+    with_cards: tuple[PeerSession, ...] = ()
+    suggested: tuple[Meeting, ...] = ()
     ends_without_words: bool = False
     new_summaries: int = 0
     requests: int = 0
+    suggestions: int = 0
     newcomers: tuple[Membership, ...] = ()
     ending: tuple[Invitation, ...] = ()
 
@@ -38,16 +57,21 @@ class Attention:
             self.to_lead,
             self.unnoted,
             self.absent,
+            self.offered,
             self.handed,
+            self.lacks_contact,
+            self.with_cards,
+            self.suggested,
             self.ends_without_words,
             self.requests,
+            self.suggestions,
         )
         return not any([*waits, self.new_summaries, self.newcomers, self.ending])
 
     @property
     def newcomers_names(self) -> str:
         """The names of newcomers who have given one."""
-        return ", ".join(place.person.name for place in self.newcomers if place.person.name)
+        return ", ".join(place.name for place in self.newcomers if place.name)
 
 
 def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
@@ -58,15 +82,20 @@ def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
         to_lead=session_to_lead(cards, until=now + WEEK),
         unnoted=unnoted_session(cards),
         absent=missed_session(cards),
+        offered=offered_to(place),
     )
     if place.role != Membership.Role.FACILITATOR:
         return of_sessions
     return replace(
         of_sessions,
         handed=tuple(handed_to(place)),
+        lacks_contact=not place.group.has_safety_contact,
+        with_cards=tuple(sessions_with_cards(place)),
+        suggested=tuple(suggestions_for(place)),
         ends_without_words=needs_words(place.group, cards),
-        new_summaries=count_new_summaries(place.group, place.person, now),
+        new_summaries=count_new_summaries(place.group, place.account, now),
         requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),
+        suggestions=TopicSuggestion.objects.of_group(place.group).waiting().count(),
         newcomers=tuple(newcomers(place.group, since=now - WEEK)),
         ending=tuple(place.group.invitations.open_at(now).filter(expires_at__lte=now + SOON)),
     )
@@ -114,6 +143,6 @@ def count_new_summaries(group: Group, reader: User, moment: datetime) -> int:
 
 
 def newcomers(group: Group, *, since: datetime) -> list[Membership]:
-    """Return the participants who joined after a moment, latest first."""
-    places = Membership.objects.participants().filter(group=group, joined_at__gte=since)
+    """Return the participants with an account who joined after a moment, latest first."""
+    places = Membership.objects.participants().filter(group=group, joined_at__gte=since, person__isnull=False)
     return list(places.select_related("person").order_by("-joined_at"))

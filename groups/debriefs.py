@@ -31,7 +31,7 @@ def sheets_of(session: PeerSession, reader: User) -> Sequence[Sheet]:
     vault = vault_of_group(session.group_id, reader=reader)
     return [
         Sheet(
-            name=shown_name(row.written_by.person),
+            name=shown_name(row.written_by),
             is_own=row.written_by.person_id == reader.pk,
             opened=vault.try_open(row, "sealed"),
         )

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from groups.invitation_codes import code_of, codes_of, digest_of, is_whole, plain_code
 from groups.letters import post_out_of_line
-from groups.line import end_in_line, has_room, is_full, lock, place_in_line, settle_locked, stand_in_line
+from groups.line import end_in_line, is_full, lock, place_in_line, settle_locked, stand_in_line
 from groups.models import Group, Invitation, Membership, PlaceInLine
 from groups.permissions import can_lead
+from groups.seats import free_seat, has_room
 
 MOST_LISTED = 50
 
@@ -29,6 +30,10 @@ class InvitationClosed(CannotJoin):
 
 class GroupFull(CannotJoin):
     """Every place in the group is taken."""
+
+
+class NotOpenYet(CannotJoin):
+    """The group names no safety contact yet, and lets nobody in before it does."""
 
 
 class NotConfirmed(CannotJoin):
@@ -85,16 +90,17 @@ def find_invitation(code: str) -> Invitation | None:
 def accept(*, invitation: Invitation, person: User) -> Membership:
     """Return the person's place in the invitation's group, made now unless they have one.
 
-    A use is counted only for a new place. Raise InvitationClosed, GroupFull or NotConfirmed where it lets nobody in.
+    A use is counted only for a new place. Raise InvitationClosed, GroupFull, NotOpenYet or NotConfirmed where it lets nobody in.
     """
     group = lock(invitation.group)
     place = Membership.objects.current().filter(group=group, person=person).first()
     if place is None:
         current = _open_invitation(invitation)
         if not current.lets_lead:
-            settle_locked(group)
-            _take_place(group, place_in_line(current, person))
-        place = _new_place(group, person, current.role)
+            refuse_before_open(group)
+        place = (
+            _noted_place(current, person) if current.made_for_id else _invited_place(group, current, person)
+        )
         _count_use(current)
     return place
 
@@ -103,9 +109,9 @@ def accept(*, invitation: Invitation, person: User) -> Membership:
 def wait_by(*, invitation: Invitation, person: User) -> PlaceInLine:
     """Put a person in line for a full group, and count a use; where they stand already, return that.
 
-    Raise InvitationClosed where the invitation is not open.
+    Raise InvitationClosed where the invitation is not open, NotOpenYet where the group is not.
     """
-    lock(invitation.group)
+    refuse_before_open(lock(invitation.group))
     current = _open_invitation(invitation)
     already = place_in_line(current, person)
     if already is None:
@@ -117,12 +123,13 @@ def wait_by(*, invitation: Invitation, person: User) -> PlaceInLine:
 def take_offered_place(*, place: PlaceInLine, person: User) -> Membership:
     """Return the person's place in the group, made now from the one that is offered to them.
 
-    Raise GroupFull where it is not, or no longer, offered.
+    Raise GroupFull where it is not, or no longer, offered, NotOpenYet where the group is not open.
     """
     group = lock(place.group)
     already = Membership.objects.current().filter(group=group, person=person).first()
     if already:
         return already
+    refuse_before_open(group)
     settle_locked(group)
     standing = PlaceInLine.objects.of_person(person).filter(pk=place.pk).first()
     if standing is None or not standing.is_offered_at(timezone.now()):
@@ -165,12 +172,40 @@ def take_out_of_line(*, place: PlaceInLine, by: User) -> None:
     settle_locked(group)
 
 
+def refuse_before_open(group: Group) -> None:
+    """Raise NotOpenYet unless a group names someone whom people can turn to."""
+    if not group.has_safety_contact:
+        raise NotOpenYet(_("This group is not open yet. It needs someone to turn to first."))
+
+
 def _open_invitation(invitation: Invitation) -> Invitation:
     """Return an invitation as it is stored now, locked. Raise InvitationClosed unless it is open."""
-    current = Invitation.objects.select_for_update(of=("self",)).select_related("group").get(pk=invitation.pk)
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("group", "made_for__person")
+    current = rows.get(pk=invitation.pk)
     if not current.is_open_at(timezone.now()):
         raise InvitationClosed(_("This invitation has come to its end. Please ask for a new one."))
     return current
+
+
+def _invited_place(group: Group, invitation: Invitation, person: User) -> Membership:
+    if not invitation.lets_lead:
+        settle_locked(group)
+        _take_place(group, place_in_line(invitation, person))
+    return _new_place(group, person, invitation.role)
+
+
+def _noted_place(invitation: Invitation, person: User) -> Membership:
+    """Give the place that was noted for someone to their account: what was noted of who came stays with it.
+
+    Raise InvitationClosed where that place has ended.
+    """
+    place = invitation.made_for
+    if place is None or place.left_at or place.person:
+        raise InvitationClosed(_("This invitation has come to its end. Please ask for a new one."))
+    place.person, place.noted_name = person, ""
+    place.save(update_fields=["person", "noted_name"])
+    _end_waiting(place.group, person)
+    return place
 
 
 def _take_place(group: Group, standing: PlaceInLine | None) -> None:
@@ -192,10 +227,15 @@ def _new_place(group: Group, person: User, role: str) -> Membership:
         raise NotConfirmed(
             _("Before you can help to lead, an admin says yes to your lived experience.")
         ) from error
+    place.seat = None if place.leads else free_seat(group)
     place.save()
+    _end_waiting(group, person)
+    return place
+
+
+def _end_waiting(group: Group, person: User) -> None:
     for standing in group.line.filter(person=person, ended_at__isnull=True):
         end_in_line(standing)
-    return place
 
 
 def _count_use(invitation: Invitation) -> None:

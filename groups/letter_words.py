@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,6 +18,7 @@ from django.utils import timezone, translation
 from django.utils.timezone import localtime
 
 from accounts.group_vault import address_to_post
+from accounts.models import User
 from groups.invitation_codes import code_of
 from groups.models import Absence, Letter, Membership, PeerSession, PlaceInLine
 from groups.sessions import day_and_time, zone_words
@@ -46,11 +48,13 @@ def written(letter: Letter) -> WrittenLetter | None:
     if not _is_so(letter):
         return None
     with translation.override(letter.person.language if letter.person else letter.language):
-        context = {**_words(letter), "site": settings.SITE_ADDRESS}
-        subject = render_to_string(f"groups/letters/{letter.kind}_subject.txt", context)
-        message = render_to_string(f"groups/letters/{letter.kind}_message.txt", context)
-    host = urlsplit(settings.SITE_ADDRESS).hostname
-    return WrittenLetter(f"<{letter.pk}@{host}>", _address(letter), " ".join(subject.split()), message)
+        return _rendered(letter.kind, letter.pk, _address(letter), _words(letter))
+
+
+def written_told(hearer: User) -> WrittenLetter:
+    """Return the letter that lets someone know that something waits for them to read."""
+    with translation.override(hearer.language):
+        return _rendered("told", uuid4(), hearer.email, {})
 
 
 def is_reminder_due(letter: Letter) -> bool:
@@ -70,6 +74,14 @@ def is_reminder_due(letter: Letter) -> bool:
 def occasion_of(session: PeerSession) -> str:
     """Return what tells one start of a session from another that it had or will have."""
     return session.starts_at.isoformat() if session.starts_at else ""
+
+
+def _rendered(name: str, pk: UUID, address: str, words: dict[str, Any]) -> WrittenLetter:
+    context = {**words, "site": settings.SITE_ADDRESS}
+    subject = render_to_string(f"groups/letters/{name}_subject.txt", context)
+    message = render_to_string(f"groups/letters/{name}_message.txt", context)
+    host = urlsplit(settings.SITE_ADDRESS).hostname
+    return WrittenLetter(f"<{pk}@{host}>", address, " ".join(subject.split()), message)
 
 
 def _is_so(letter: Letter) -> bool:

@@ -3,18 +3,21 @@
 What is stored is to whom and about which row; the words are made when a letter is sent: see letter_words.py.
 """
 
+import logging
 from collections.abc import Iterable
+from functools import partial
+from smtplib import SMTPException
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.group_vault import address_to_post, seal_for_group
 from accounts.models import User
-from groups.letter_words import occasion_of
+from groups.letter_words import occasion_of, written_told
 from groups.models import Group, Invitation, JoinRequest, Letter, Membership, PeerSession, PlaceInLine
-from groups.models.group import MembershipQuerySet
 from groups.posting import HOLD, send_letter
 
+logger = logging.getLogger(__name__)
 Kind = Letter.Kind
 
 
@@ -48,6 +51,14 @@ def post_out_of_line(place: PlaceInLine) -> None:
     post([_to(place, Kind.NO_PLACE)])
 
 
+def post_told(hearer: User) -> None:
+    """Let the one who hears complaints know that something waits, with no word of what it is or where.
+
+    It goes out at once and past the queue, where the minute would be kept that nothing else tells.
+    """
+    transaction.on_commit(partial(_tell, hearer))
+
+
 def post_invitation(invitation: Invitation, *, address: str) -> None:
     """Send an invitation to an address, in the language of the group; the address is not kept."""
     group = invitation.group
@@ -58,26 +69,25 @@ def post_invitation(invitation: Invitation, *, address: str) -> None:
 
 def post_moved(session: PeerSession, *, by: User) -> None:
     """Tell people in a group that a session has another time, or none yet."""
-    post(_about(session, Kind.MOVED, place.person) for place in _listening(session.group, by))
+    post(_about(session, Kind.MOVED, person) for person in _listening(session.group, by))
 
 
 def post_cancelled(session: PeerSession, *, by: User) -> None:
     """Tell people in a group that a session does not take place."""
-    post(_about(session, Kind.CANCELLED, place.person) for place in _listening(session.group, by))
+    post(_about(session, Kind.CANCELLED, person) for person in _listening(session.group, by))
 
 
 def post_rearranged(group: Group, *, by: User) -> None:
     """Tell people in a group, in one letter, that several sessions have other times."""
-    listening = [place.person for place in _listening(group, by)]
     post(
         Letter(kind=Kind.REARRANGED, group=group, person=person, language=person.language)
-        for person in listening
+        for person in _listening(group, by)
     )
 
 
 def post_handed_over(session: PeerSession, *, to: Membership) -> None:
     """Tell someone that a session is theirs to lead."""
-    post([_about(session, Kind.HANDED_OVER, to.person)])
+    post(_about(session, Kind.HANDED_OVER, person) for person in [to.person] if person)
 
 
 def post_reminders(due: Iterable[tuple[PeerSession, Membership, Letter.Kind]]) -> int:
@@ -92,13 +102,22 @@ def post_reminders(due: Iterable[tuple[PeerSession, Membership, Letter.Kind]]) -
             occasion=occasion_of(session),
         )
         for session, place, kind in due
+        if place.person
     )
 
 
-def _listening(group: Group, by: User) -> MembershipQuerySet:
-    """Return the places of those who hear of changes, whoever makes the change left out."""
+def _tell(hearer: User) -> None:
+    try:
+        written_told(hearer).send()
+    except (SMTPException, OSError) as error:
+        logger.warning("A letter was not sent: %s", type(error).__name__)
+
+
+def _listening(group: Group, by: User) -> list[User]:
+    """Return those who hear of changes, whoever makes the change left out."""
     places = Membership.objects.current().filter(group=group, hears_of_changes=True, person__is_active=True)
-    return places.exclude(person=by).select_related("person")
+    others = places.exclude(person=by).select_related("person")
+    return [place.person for place in others if place.person]
 
 
 def _about(session: PeerSession, kind: Letter.Kind, person: User) -> Letter:

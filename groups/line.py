@@ -18,6 +18,7 @@ from accounts.models import User
 from groups.letters import post_in_line, post_offer
 from groups.local_time import end_of_day_after
 from groups.models import Group, Invitation, JoinRequest, PlaceInLine
+from groups.seats import taken_places
 
 OFFER_DAYS = 5
 
@@ -36,19 +37,14 @@ class Standing:
         return self.number - 1
 
 
-def taken_places(group: Group) -> int:
-    """Return how many places participants have taken; those who lead take none."""
-    return group.memberships.participants().count()
-
-
-def has_room(group: Group) -> bool:
-    """Return whether participants have left a place, offered or not."""
-    return taken_places(group) < group.size_limit
-
-
 def is_full(group: Group) -> bool:
     """Return whether someone who comes now has to wait: what is free belongs to those who stand in line."""
-    return taken_places(group) + group.line.standing_at(timezone.now()).count() >= group.size_limit
+    return taken_places(group) + line_length(group) >= group.size_limit
+
+
+def line_length(group: Group) -> int:
+    """Return how many people stand in line for a group now, offered a place or not."""
+    return group.line.standing_at(timezone.now()).count()
 
 
 def standings_of(groups: Collection[UUID]) -> dict[UUID, list[Standing]]:
@@ -164,7 +160,9 @@ def lock(group: Group) -> Group:
 
 
 def _free(group: Group) -> int:
-    """Return how many places are neither taken nor offered."""
+    """Return how many places are neither taken nor offered; none while the group is not open."""
+    if not group.has_safety_contact:
+        return 0
     offered = group.line.standing_at(timezone.now()).filter(offer_ends_at__isnull=False).count()
     return max(0, group.size_limit - taken_places(group) - offered)
 

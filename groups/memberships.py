@@ -1,7 +1,7 @@
 """Places in a group: ended by leaving or by those who lead, given another role by an admin.
 
 Whatever a place opened ends with it, in the same transaction: what a participant shared with the group is
-withdrawn, what they told those who lead is deleted, and someone who no longer leads can open no summary of it. The
+withdrawn, what they told those who lead or suggested is deleted, and someone who no longer leads can open no summary of it. The
 place is offered to whoever is first in line.
 """
 
@@ -9,19 +9,27 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
-from groups.line import lock, settle_locked
-from groups.models import Group, Membership, PeerLead, PlaceNotes
+from groups.help_cards import delete_help_cards
+from groups.line import end_in_line, lock, settle_locked
+from groups.models import Group, GroupOffer, Invitation, Membership, PeerLead, PlaceNotes
 from groups.models.group import MembershipQuerySet
 from groups.one_to_one import end_one_to_ones_of
-from groups.permissions import can_end_place
+from groups.permissions import can_end_place, can_lead
+from groups.seats import free_seat, taken_places
 from groups.sharing import end_grants_of, end_shared_summaries
+from groups.suggestions import forget_suggestions
 
 DAYS_SHOWN = 30
+
+
+class TooFewPlaces(Exception):  # noqa: N818 - it reads as what is so
+    """More people take part than there would be places; the message says how many."""
 
 
 class OnlyFacilitator(Exception):  # noqa: N818 - it reads as what is so
@@ -66,14 +74,57 @@ def end_place(*, place: Membership, by: User) -> None:
 def change_role(*, place: Membership, role: str) -> None:
     """Give someone another role in their group, and end what the old one opened.
 
-    Raise ValidationError where the role leads and no admin has confirmed the person's lived experience.
+    Raise ValidationError where the role leads and no admin has confirmed the person's lived experience, NoSeatLeft
+    where they would take part and every place is taken.
     """
+    group = lock(place.group)
     stored = _locked(place)
     before, stored.role = stored.role, role
+    if before == role:
+        return
     stored.clean()
-    stored.save(update_fields=["role", "peer_lead"])
-    if before != role:
-        _end_what_it_opened(stored, role=before)
+    stored.seat = None if stored.leads else free_seat(group)
+    stored.save(update_fields=["role", "peer_lead", "seat"])
+    _end_what_it_opened(stored, role=before)
+    settle_locked(group)
+
+
+@transaction.atomic
+def seat_newcomer(place: Membership) -> None:
+    """Store a new place that an admin makes, on a seat where its person takes part. Raise NoSeatLeft without one."""
+    group = lock(place.group)
+    place.seat = None if place.leads else free_seat(group)
+    place.save(force_insert=True)
+    for standing in group.line.filter(person=place.person, ended_at__isnull=True):
+        end_in_line(standing)
+
+
+@transaction.atomic
+def change_how_to_join(group: Group, *, by: User) -> None:
+    """Store how people join a group, as a form of those who lead asks; a new place is offered at once.
+
+    Raise PermissionDenied unless `by` leads it, TooFewPlaces where more people take part than it would have places.
+    """
+    stored = lock(group)
+    if not can_lead(by, stored):
+        raise PermissionDenied
+    refuse_too_few_places(stored, group.size_limit)
+    group.save(update_fields=["joining", "size_limit", "shows_names"])
+    settle_locked(group)
+
+
+def refuse_too_few_places(group: Group, size_limit: int) -> None:
+    """Raise TooFewPlaces where more people take part than there would be places; the group's row is held."""
+    taken = taken_places(group)
+    if size_limit < taken:
+        raise TooFewPlaces(
+            ngettext(
+                "%(taken)s person takes part. Choose %(taken)s place or more.",
+                "%(taken)s people take part. Choose %(taken)s places or more.",
+                taken,
+            )
+            % {"taken": taken}
+        )
 
 
 def why_lead_stays(lead: PeerLead) -> str:
@@ -153,7 +204,13 @@ def _end_what_it_opened(place: Membership, *, role: str) -> None:
     """Withdraw what a participant shared with the group; take from a facilitator what others shared."""
     end_one_to_ones_of(place)
     PlaceNotes.objects.filter(place=place).delete()
+    GroupOffer.objects.filter(Q(giver=place) | Q(taker=place)).delete()
+    Invitation.objects.filter(made_for=place, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    if place.person is None:
+        return
+    delete_help_cards(place)
     if role == Membership.Role.PARTICIPANT:
-        end_shared_summaries(person=place.person, group=place.group)
+        end_shared_summaries(person=place.account, group=place.group)
+        forget_suggestions(person=place.account, group=place.group)
     elif role == Membership.Role.FACILITATOR:
-        end_grants_of(person=place.person, group=place.group)
+        end_grants_of(person=place.account, group=place.group)

@@ -2,8 +2,11 @@
 
 A facilitator offers it and the participant agrees. Only the two can see that it is there. Notes are sealed under the
 participant's shared key and read by both: the participant opens them as their own, the facilitator by a grant each,
-which ends with it, and with either of them leaving the group.
+which ends with it, and with either of them leaving the group. The facilitator sets the times; the participant can call
+a session off, or suggest another time, which counts once the facilitator takes it.
 """
+
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Grant, User
 from accounts.vault import vault_for, vault_under_grant
-from groups.models import Group, Meeting, MeetingNote, Membership, OneToOne
+from groups.help_cards import end_help_cards, end_help_cards_for, end_help_cards_if_over
+from groups.models import Group, HelpCard, Meeting, MeetingNote, Membership, OneToOne
 from groups.models.group import MembershipQuerySet
 from groups.models.one_to_one import MOST_MEETINGS
 from groups.scheduling import CannotPlan
@@ -21,15 +25,19 @@ from groups.scheduling import CannotPlan
 State = Meeting.State
 
 
+class TooLate(Exception):  # noqa: N818 - it reads as what is so
+    """The session is over, or does not take place any more."""
+
+
 @transaction.atomic
 def offer_one_to_one(*, place: Membership, by: User) -> OneToOne:
     """Offer a participant to meet one to one; offered twice, it is offered once.
 
-    Raise PermissionDenied unless `by` leads their group as a facilitator, and they take part in it.
+    Raise PermissionDenied unless `by` leads their group as a facilitator, and they take part in it with an account.
     """
     leading = Membership.objects.facilitators().filter(group=place.group_id, person=by)
     facilitator = leading.select_for_update().first()
-    takes_part = Membership.objects.participants().filter(pk=place.pk).exists()
+    takes_part = Membership.objects.participants().filter(pk=place.pk, person__isnull=False).exists()
     if facilitator is None or not takes_part:
         raise PermissionDenied
     standing = OneToOne.objects.filter(participant=place, facilitator=facilitator, ended_at=None).first()
@@ -82,15 +90,75 @@ def arrange_meeting(*, meeting: Meeting, by: User) -> None:
     others = Meeting.objects.filter(one_to_one=one_to_one).exclude(pk=meeting.pk)
     if others.exclude(state=State.CANCELLED).count() >= MOST_MEETINGS and meeting.state != State.CANCELLED:
         raise CannotPlan(_("There are ten sessions already."))
-    is_stored = Meeting.objects.filter(pk=meeting.pk).exists()
-    meeting.save(force_insert=not is_stored, force_update=is_stored)
+    before = Meeting.objects.filter(pk=meeting.pk).first()
+    if before:
+        end_help_cards_if_over(before)
+    if before and before.starts_at != meeting.starts_at:
+        meeting.suggested_at = None
+    meeting.save(force_insert=before is None, force_update=before is not None)
+    if meeting.state == State.CANCELLED:
+        end_help_cards_for(meeting)
+
+
+@transaction.atomic
+def call_off(*, meeting: Meeting, by: User) -> None:
+    """Let a participant call a session off; called off twice, it is called off once.
+
+    Raise PermissionDenied for anyone else, TooLate once it is over.
+    """
+    stored = _own(meeting, by)
+    if stored.state == State.CANCELLED:
+        return
+    _refuse_late(stored)
+    stored.state, stored.called_off_by, stored.suggested_at = State.CANCELLED, by, None
+    stored.save(update_fields=["state", "called_off_by", "suggested_at"])
+    end_help_cards_for(stored)
+
+
+@transaction.atomic
+def suggest_time(*, meeting: Meeting, by: User, moment: datetime) -> None:
+    """Let a participant say what other time would suit them; until the facilitator takes it, the first one stands.
+
+    Raise PermissionDenied for anyone else, TooLate once the session is over.
+    """
+    stored = _own(meeting, by)
+    _refuse_late(stored)
+    stored.suggested_at = moment if moment != stored.starts_at else None
+    stored.save(update_fields=["suggested_at"])
+
+
+@transaction.atomic
+def take_suggested_time(*, meeting: Meeting, by: User) -> Meeting:
+    """Move a session to the time its participant suggested; taken twice, it moves once.
+
+    Raise PermissionDenied unless `by` is its facilitator now, TooLate once that time or the session is over.
+    """
+    _led(meeting.one_to_one, by)
+    stored = _stored(meeting)
+    if stored.suggested_at is None:
+        return stored
+    _refuse_late(stored)
+    if stored.suggested_at <= timezone.now():
+        raise TooLate
+    stored.starts_at, stored.suggested_at = stored.suggested_at, None
+    stored.save(update_fields=["starts_at", "suggested_at"])
+    return stored
+
+
+def suggestions_for(place: Membership) -> QuerySet[Meeting]:
+    """Return the sessions of a facilitator's one to ones for which another time is suggested."""
+    mine = OneToOne.objects.led_by(place.account).filter(group=place.group_id)
+    waiting = Meeting.objects.filter(
+        one_to_one__in=mine, state=State.PLANNED, suggested_at__gt=timezone.now()
+    )
+    return waiting.select_related("one_to_one__participant__person")
 
 
 @transaction.atomic
 def write_note(*, meeting: Meeting, by: User, text: str) -> MeetingNote:
     """Seal a note of a session for both. Raise PermissionDenied unless it is one of the two, and not ended."""
     one_to_one = _locked(meeting.one_to_one)
-    owner, reader = one_to_one.participant.person, one_to_one.facilitator.person
+    owner, reader = one_to_one.participant.account, one_to_one.facilitator.account
     if by.pk not in {owner.pk, reader.pk} or not _lasts(one_to_one):
         raise PermissionDenied
     note = MeetingNote(meeting=meeting, written_by=by)
@@ -104,7 +172,7 @@ def write_note(*, meeting: Meeting, by: User, text: str) -> MeetingNote:
 def meetings_of(one_to_one: OneToOne) -> QuerySet[Meeting]:
     """Return the sessions of two people, as their dates go."""
     return Meeting.objects.filter(one_to_one=one_to_one).select_related(
-        "one_to_one__group", "one_to_one__participant"
+        "one_to_one__group", "one_to_one__participant__person"
     )
 
 
@@ -116,6 +184,23 @@ def can_be_offered(group: Group, by: User) -> MembershipQuerySet:
     met = OneToOne.objects.led_by(by).values("participant")
     places = Membership.objects.participants().filter(group=group, person__is_active=True).exclude(pk__in=met)
     return places.select_related("person").order_by("person__name", "pk")
+
+
+def _own(meeting: Meeting, by: User) -> Meeting:
+    """Return a session as it is stored, held for change. Raise PermissionDenied unless it is this participant's still."""
+    one_to_one = _locked(meeting.one_to_one)
+    if one_to_one.participant.person_id != by.pk or not _lasts(one_to_one):
+        raise PermissionDenied
+    return _stored(meeting)
+
+
+def _stored(meeting: Meeting) -> Meeting:
+    return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+
+
+def _refuse_late(meeting: Meeting) -> None:
+    if not meeting.is_ahead_at(timezone.now()):
+        raise TooLate
 
 
 def _led(one_to_one: OneToOne, by: User) -> OneToOne:
@@ -141,5 +226,6 @@ def _end(one_to_one: OneToOne) -> None:
     meetings = Meeting.objects.filter(one_to_one=one_to_one)
     Grant.objects.filter(row__in=MeetingNote.objects.filter(meeting__in=meetings).values("pk")).delete()
     meetings.filter(state=State.PLANNED, starts_at__gt=timezone.now()).update(state=State.CANCELLED)
+    end_help_cards(HelpCard.objects.filter(meeting__in=meetings))
     one_to_one.ended_at = timezone.now()
     one_to_one.save(update_fields=["ended_at"])

@@ -11,7 +11,7 @@ from accounts.vault import Opened, Vault, vault_for, vault_under_grants
 from groups.models import Group, Meeting, MeetingNote, OneToOne
 from groups.models.one_to_one import MOST_MEETINGS
 from groups.readers import shown_name
-from groups.sessions import is_link_time, times_for
+from groups.sessions import day_and_time, is_link_time, times_for
 
 State = Meeting.State
 
@@ -30,6 +30,9 @@ class MeetingCard:
     is_cancelled: bool
     is_held: bool
     has_begun: bool
+    is_ahead: bool
+    suggested: str
+    was_called_off: bool
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def one_to_one_page(one_to_one: OneToOne, reader: User) -> OneToOnePage:
         one_to_one=one_to_one,
         group=one_to_one.group,
         leads=leads,
-        other=shown_name(other.person),
+        other=shown_name(other),
         cards=_cards(meetings, one_to_one.group, reader, leads=leads),
     )
 
@@ -105,7 +108,7 @@ def _vault(one_to_one: OneToOne, notes: Sequence[MeetingNote], reader: User) -> 
     if one_to_one.participant.person_id == reader.pk:
         return vault_for(reader)
     grants = Grant.objects.filter(row__in=[note.pk for note in notes], reader=reader)
-    return vault_under_grants(grants, owner=one_to_one.participant.person_id, reader=reader)
+    return vault_under_grants(grants, owner=one_to_one.participant.account.pk, reader=reader)
 
 
 def _cards(meetings: Sequence[Meeting], group: Group, reader: User, *, leads: bool) -> list[MeetingCard]:
@@ -134,4 +137,15 @@ def _card(meeting: Meeting, number: int, group: Group, reader: User, *, leads: b
         is_cancelled=meeting.state == State.CANCELLED,
         is_held=meeting.state == State.HELD,
         has_begun=meeting.starts_at <= now,
+        is_ahead=meeting.is_ahead_at(now),
+        suggested=_suggested(meeting, group, now),
+        was_called_off=meeting.called_off_by_id is not None and meeting.state == State.CANCELLED,
     )
+
+
+def _suggested(meeting: Meeting, group: Group, now: datetime) -> str:
+    """Return in words what other time is suggested, while it could still be taken."""
+    moment = meeting.suggested_at
+    if moment is None or moment <= now or not meeting.is_ahead_at(now):
+        return ""
+    return day_and_time(moment, group.zone)

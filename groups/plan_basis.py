@@ -93,7 +93,7 @@ def read_basis(group: Group, snapshot: InterestSnapshot | None, language: str) -
     """Return what a plan of a group is made from now, words in a language; 5 queries, 8 with topics no longer offered."""
     seats = seats_of(list(group.sessions.all()))
     drafted = list(group.planned_topics.all())
-    offered = offered_topics(language)
+    offered = offered_topics(language, to=group.pk)
     in_use = {*seats.held, *seats.planned, *(row.topic_id for row in drafted)}
     retired = in_use - {card.id for card in offered}
     others = topics_by_id(retired, language) if retired else {}

@@ -40,9 +40,9 @@ def joined_names(readers: Iterable[Reader]) -> str:
     return get_text_list(names, _and_before(names[-1])) if names else ""
 
 
-def shown_name(person: User) -> str:
-    """Return the name a person chose for the group; never an address."""
-    return person.name or _("Someone in the group")
+def shown_name(someone: User | Membership) -> str:
+    """Return the name a person chose for the group, or that was noted for them; never an address."""
+    return someone.name or _("Someone in the group")
 
 
 def _and_before(name: str) -> str:
@@ -51,4 +51,4 @@ def _and_before(name: str) -> str:
 
 def _reader(place: Membership) -> Reader:
     when = place.peer_lead.reads_summaries if place.peer_lead else ""
-    return Reader(place.person_id, place.person.name or _("Your facilitator"), when)
+    return Reader(place.account.pk, place.name or _("Your facilitator"), when)

@@ -33,7 +33,9 @@ def choose_letters(place: Membership, *, reminder: str, hears_of_changes: bool) 
 def queue_reminders() -> int:
     """Put the reminders that are due in the queue and return how many are new; 4 queries where none is."""
     now = timezone.now()
-    planned = PeerSession.objects.filter(state=PeerSession.State.PLANNED, starts_at__gt=now)
+    planned = PeerSession.objects.filter(
+        state=PeerSession.State.PLANNED, starts_at__gt=now, group__archived_at=None
+    )
     ahead = list(planned.filter(starts_at__lte=now + LOOK_AHEAD).select_related("group"))
     if not ahead:
         return 0
@@ -69,7 +71,8 @@ def day_before(session: PeerSession, place: Membership) -> datetime:
     if session.starts_at is None:
         message = f"Session {session.pk} has no date."
         raise ValueError(message)
-    zone = place.person.zone if place.person.time_zone else session.group.zone
+    person = place.person
+    zone = person.zone if person and person.time_zone else session.group.zone
     # Arithmetic within a zone keeps what its clocks show; in UTC the result is a moment again.
     return (session.starts_at.astimezone(zone) - timedelta(days=1)).astimezone(UTC)
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.group_vault import seal_for_group, vault_of_group
 from accounts.models import User
 from accounts.vault import Opened, keyed_digest
-from groups.invitations import issue
+from groups.invitations import issue, refuse_before_open
 from groups.letters import post_no_place
 from groups.line import lock, stand_in_line
 from groups.models import Group, Invitation, JoinRequest
@@ -86,11 +86,12 @@ def opened_request(request: JoinRequest, *, reader: User) -> OpenedRequest:
 def accept_request(*, request: JoinRequest, by: User) -> JoinRequest:
     """Say yes: make an invitation for the visitor and put them in line. Answered already, nothing changes.
 
-    Raise PermissionDenied for anyone who does not lead the group.
+    Raise PermissionDenied for anyone who does not lead the group, NotOpenYet where it is not open.
     """
     stored = _unanswered(request, by)
     if stored is None:
         return request
+    refuse_before_open(stored.group)
     invitation = Invitation(
         group=stored.group,
         made_by=by,
@@ -113,10 +114,14 @@ def say_no_place(*, request: JoinRequest, by: User) -> None:
     Raise PermissionDenied for anyone who does not lead the group.
     """
     stored = _unanswered(request, by)
-    if stored is None:
-        return
-    _answer(stored, JoinRequest.Answer.NO_PLACE)
-    post_no_place(stored)
+    if stored is not None:
+        answer_no_place(stored)
+
+
+def answer_no_place(request: JoinRequest) -> None:
+    """Answer a request that waits, and is held, with a kind letter: its words and its address go once that has left."""
+    _answer(request, JoinRequest.Answer.NO_PLACE)
+    post_no_place(request)
 
 
 def _unanswered(request: JoinRequest, by: User) -> JoinRequest | None:

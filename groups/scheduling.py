@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from groups.help_cards import end_help_cards_for, end_help_cards_if_over
 from groups.letters import post_cancelled, post_moved
 from groups.models import Group, PeerSession
 from groups.permissions import can_plan
@@ -60,6 +61,7 @@ def schedule_session(*, session: PeerSession, by: User) -> None:
         renumber(put_in(sessions.values(), [session]))
     else:
         before_start = before.starts_at
+        end_help_cards_if_over(before)
         _keep_what_was_told(session, before)
         session.save(force_update=True, update_fields=ARRANGED)
         if is_news(before_start, session.starts_at):
@@ -107,6 +109,7 @@ def drop_session(*, session: PeerSession, by: User, reason: str = "") -> None:
     stored.changes += 1
     stored.save(update_fields=["reason", "changes"])
     _move(stored, State.CANCELLED)
+    end_help_cards_for(stored)
     if stored.starts_at and stored.starts_at > timezone.now():
         post_cancelled(stored, by=by)
 

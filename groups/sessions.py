@@ -271,7 +271,7 @@ def _state_words(session: PeerSession, *, is_next: bool) -> str:
 def _leader(session: PeerSession) -> str:
     """Return the name of who leads a session, while they are in the group."""
     place = session.led_by
-    return place.person.name if place and place.left_at is None else ""
+    return place.name if place and place.left_at is None else ""
 
 
 def number_of_sessions(sessions: Sequence[PeerSession]) -> int:

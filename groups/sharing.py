@@ -137,12 +137,13 @@ def end_grants_of(*, person: User, group: Group) -> None:
 
 def _readers_locked(person: User, group: Group) -> list[UUID]:
     """Return who leads a group, none of whom can leave, nor the person, until this transaction has ended."""
-    places = Membership.objects.current().filter(group=group).select_for_update(of=("self",)).order_by("pk")
+    places = Membership.objects.current().filter(group=group).select_related("person")
+    places = places.select_for_update(of=("self",)).order_by("pk")
     taking_part = Q(person=person, role=Membership.Role.PARTICIPANT)
     found = list(places.filter(taking_part | Q(role=Membership.Role.FACILITATOR, person__is_active=True)))
     if not any(place.person_id == person.pk and not place.leads for place in found):
         raise PermissionDenied
-    return [place.person_id for place in found if place.leads]
+    return [place.account.pk for place in found if place.leads]
 
 
 def _readable(shared: SharedSummary, reader: User) -> tuple[SharedSummary, Vault]:

@@ -4,6 +4,9 @@ Nothing is shown before three people have answered. Between any two snapshots th
 three people answered or changed their answer, and apart from them nobody or at least three left. What fewer did waits:
 a person who has left stays counted, unnamed as before, until three have left; an answer is not counted until three are
 new. The two are told apart because people who leave can only lower a count, and who leaves is seen by everyone.
+
+What those who lead noted for someone whose suggestion became part of a topic is no answer and no change of theirs: it
+comes with the next snapshot that is due, so that nobody can bring one about.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,14 +17,14 @@ from django.utils import timezone
 
 from groups.models import EarlierMarks, Group, InterestSnapshot, Membership
 from groups.programme.problem import Ballot
-from wellness.interests import UnnamedBallot, marked_ballots
+from wellness.interests import NOTED, UnnamedBallot, marked_ballots
 
 FEWEST_ANSWERS = 3
 FEWEST_CHANGES = 3
 
 # The slugs of topics under "interested" and "strong".
 FrozenBallot = Mapping[str, list[str]]
-# What each person chose, both as marks; "" for someone in the group who chose nothing.
+# What each person chose, both as marks; "" for someone in the group who chose nothing, NOTED where it was noted for them.
 Marks = Mapping[str, str]
 
 
@@ -61,7 +64,7 @@ def _renewed(group: Group) -> InterestSnapshot | None:
     now = _ballots_now(group)
     marks = marks_to_show([*earlier, snapshot.marks] if snapshot else [], _marks(now))
     ballots = _frozen(marks or {}, now, snapshot.ballots if snapshot else {})
-    if marks is None or len(ballots) < FEWEST_ANSWERS:
+    if marks is None or sum(1 for who in ballots if _own(marks[who])) < FEWEST_ANSWERS:
         return snapshot
     if snapshot:
         EarlierMarks.objects.create(group=group, marks=snapshot.marks)
@@ -70,7 +73,7 @@ def _renewed(group: Group) -> InterestSnapshot | None:
 
 
 def _is_news(before: Marks, after: Marks) -> bool:
-    is_enough = sum(1 for what in after.values() if what) >= FEWEST_ANSWERS
+    is_enough = sum(1 for what in after.values() if _own(what)) >= FEWEST_ANSWERS
     return is_enough and any(_moves(before, after))
 
 
@@ -78,11 +81,16 @@ def _are_apart(before: Marks, after: Marks) -> bool:
     return all(count == 0 or count >= FEWEST_CHANGES for count in _moves(before, after))
 
 
-def _moves(before: Marks, after: Marks) -> tuple[int, int]:
-    """Return how many people answered or changed, and how many with an answer left."""
-    answered = sum(what != before.get(who, "") for who, what in after.items())
-    left = sum(1 for who, what in before.items() if what and who not in after)
-    return answered, left
+def _moves(before: Marks, after: Marks) -> tuple[int, int, int]:
+    """Return how many people answered or changed, how many with an answer left, and how many with anything noted."""
+    answered = sum(_own(before.get(who, "")) != _own(what) for who, what in after.items())
+    left = [what for who, what in before.items() if what and who not in after]
+    return answered, sum(1 for what in left if _own(what)), len(left)
+
+
+def _own(mark: str) -> str:
+    """Return the mark of what someone chose themselves; "" where all there is was noted for them."""
+    return "" if mark == NOTED else mark
 
 
 def _frozen(
@@ -97,9 +105,11 @@ def _frozen(
 
 def _ballots_now(group: Group) -> dict[str, UnnamedBallot]:
     people: list[UUID] = list(
-        Membership.objects.participants().filter(group=group).values_list("person_id", flat=True)
+        Membership.objects.participants()
+        .filter(group=group, person__isnull=False)
+        .values_list("person_id", flat=True)
     )
-    return marked_ballots(people, f"snapshot of {group.pk}")
+    return marked_ballots(people, f"snapshot of {group.pk}", to=group.pk)
 
 
 def _marks(ballots: Mapping[str, UnnamedBallot]) -> Marks:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.group_vault import seal_for_group, vault_of_group
 from accounts.models import User
 from accounts.vault import keyed_digest
+from groups.giving import note_helpful
 from groups.models import PeerSession, Takeaway
 from groups.programme.reasons import FEW
 from groups.sessions import SessionCard, ends_at
@@ -105,6 +106,8 @@ def answer_session(*, person: User, session: PeerSession, answer: Answer) -> Non
     row = Takeaway(session=stored, token=_token(stored.pk, person))
     seal_for_group(stored.group_id, row, "sealed", asdict(answer))
     row.save(force_insert=True)
+    if answer.helpful:
+        note_helpful(person, answer.helpful)
     waiting = Takeaway.objects.filter(session=stored, is_passed_on=False)
     if waiting.count() >= FEWEST_ANSWERS:
         waiting.update(is_passed_on=True)
@@ -115,6 +118,7 @@ def take_away(*, person: User, session: PeerSession) -> None:
     """Delete a person's answer, passed on or not."""
     stored = _locked(session)
     Takeaway.objects.filter(session=stored, token=_token(stored.pk, person)).delete()
+    note_helpful(person, "")
 
 
 def read_answers(session: PeerSession, reader: User) -> Answers | None:

@@ -41,12 +41,21 @@ class GroupFactory(factory.django.DjangoModelFactory):
     safety_contact = "Robin, 555-0100"
 
 
+def next_seat(place) -> int | None:
+    """Return a seat for who takes part, past the size of the group where it is full: only the services mind that."""
+    if place.role != Membership.Role.PARTICIPANT:
+        return None
+    return max(filter(None, place.group.memberships.values_list("seat", flat=True)), default=0) + 1
+
+
 class MembershipFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Membership
 
     group = factory.SubFactory(GroupFactory)
     person = factory.SubFactory(UserFactory)
+    role = Membership.Role.PARTICIPANT
+    seat = factory.LazyAttribute(next_seat)
 
 
 class FacilitatorFactory(MembershipFactory):

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.models import User
 from accounts.vault import Vault, vault_for
@@ -104,6 +106,26 @@ def note_ratings(person: User, workbook: Workbook, noted: Mapping[str, Rating | 
         _note(person, workbook, day, noted)
 
 
+@transaction.atomic
+def delete_day(person: User, row: CheckIn) -> None:
+    """Delete one of a person's check-ins."""
+    row.delete()
+    _tell(person)
+
+
+def first_and_latest(person: User) -> dict[str, tuple[int, int]]:
+    """Return the first number of each dimension and the latest, of a later day; dimensions with two such days alone."""
+    vault = vault_for(person)
+    numbers: dict[str, dict[date, int]] = {}
+    for row in CheckIn.objects.written_by(person).order_by("day", "workbook__round"):
+        for dimension, rating in _ratings(row, vault).items():
+            if isinstance(rating, int):
+                numbers.setdefault(dimension, {})[row.day] = rating
+    return {
+        dimension: (days[min(days)], days[max(days)]) for dimension, days in numbers.items() if len(days) > 1
+    }
+
+
 def todays_ratings(person: User, workbook: Workbook, vault: Vault) -> dict[str, Rating]:
     """Return what the person noted today, by dimension; nothing where today's check-in does not open."""
     row = CheckIn.objects.of(workbook).filter(day=today_of(person)).first()
@@ -127,6 +149,11 @@ def latest_ratings(check_ins: Iterable[DayRatings]) -> dict[str, LatestRating]:
     return latest
 
 
+def _tell(person: User) -> None:
+    for path in settings.AFTER_RATING:
+        import_string(path)(person)
+
+
 def _ratings(row: CheckIn, vault: Vault) -> dict[str, Rating]:
     opened: dict[str, Rating] = vault.try_open(row, "sealed").value or {}
     return opened
@@ -142,3 +169,4 @@ def _note(person: User, workbook: Workbook, day: date, noted: Mapping[str, Ratin
     if after != before:
         vault.seal(row, "sealed", after)
         row.save()
+        _tell(person)

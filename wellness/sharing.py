@@ -1,5 +1,7 @@
 """The door through which groups reach a summary: what would be shared, frozen, and the one way it is shown.
 
+And the ratings of someone who agreed to have them counted.
+
 A frozen content is JSON: the name shown to the group, the day, the language it is written in, the ratings as petals,
 and sections of lines, all in words, so that nothing changed later (a name, a topic, an edition) changes it.
 """
@@ -18,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.vault import Vault
-from wellness.check_ins import HARD_TO_SAY, today_of
+from wellness.check_ins import HARD_TO_SAY, first_and_latest, today_of
 from wellness.parts import PartWords
 from wellness.suggestion import section_headings
 from wellness.suggestions import unpacked_ratings
@@ -60,6 +62,11 @@ class Changed:
         return bool(
             self.added or self.gone or self.has_new_ratings or self.has_new_order or self.has_new_language
         )
+
+
+def ratings_to_count(person: User) -> dict[str, tuple[int, int]]:
+    """Return a person's first and latest number of each dimension, for whom they agreed to; in their own request alone."""
+    return first_and_latest(person)
 
 
 def content_to_share(person: User, vault: Vault) -> Content | None:

@@ -13,12 +13,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import zone_choices
 from accounts.models import User
 from groups.invitation_codes import codes_of
 from groups.invitations import issue, revoke
-from groups.memberships import change_role, end_place
-from groups.models import Group, Invitation, Membership, PeerLead, PeerSession
+from groups.models import Invitation, PeerLead, PeerSession
 from groups.scheduling import (
     CannotPlan,
     drop_session,
@@ -35,80 +33,6 @@ MOVES = {
     PeerSession.State.CANCELLED: drop_session,
 }
 ASKED_OF_INVITATIONS = ["role", "note", "uses_limit", "expires_at"]
-
-
-class GroupForm(forms.ModelForm):
-    """A group, with time zones to choose from by place."""
-
-    time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("Where the group meets."))
-
-    class Meta:
-        model = Group
-        fields = [
-            "name",
-            "description",
-            "language",
-            "safety_contact",
-            "meets",
-            "town",
-            "address",
-            "link",
-            "time_zone",
-            "first_date",
-            "size_limit",
-            "joining",
-            "shows_names",
-        ]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        zone = self.fields["time_zone"]
-        if isinstance(zone, forms.ChoiceField):
-            _the_sites_own, *places = zone_choices(self.instance.time_zone)
-            zone.choices = places
-
-
-class PlaceForm(forms.ModelForm):
-    """One person's place in the group; who they are is fixed once it is made."""
-
-    ends = forms.BooleanField(label=_("end this place"), required=False)
-
-    class Meta:
-        model = Membership
-        fields = ["person", "role"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        is_stored = self.instance.pk is not None
-        self.fields["ends"].disabled = not is_stored
-        if is_stored:
-            person = self.instance.person
-            self.fields["person"].disabled = True
-            self.fields["person"].widget = forms.Select(choices=[(person.pk, str(person))])
-
-
-class PlaceFormSet(BaseInlineFormSet):
-    """The places of a group now. `by` is the admin who saves."""
-
-    by: User
-
-    def clean(self) -> None:
-        super().clean()
-        seen = set()
-        for form in self.forms:
-            person = form.cleaned_data.get("person") if hasattr(form, "cleaned_data") else None
-            if person in seen:
-                form.add_error("person", _("This person is in the group already."))
-            seen |= {person} - {None}
-
-    def save_existing(self, form: forms.ModelForm, obj: Membership, commit: bool = True) -> Membership:  # noqa: FBT001, FBT002 - Django's signature
-        """End the place, or change its role, and with it what the old role opened."""
-        del commit
-        if form.cleaned_data["ends"]:
-            end_place(place=obj, by=self.by)
-        else:
-            change_role(place=obj, role=obj.role)
-        return obj
 
 
 class InvitationForm(forms.ModelForm):
@@ -199,7 +123,7 @@ class SessionFormSet(BaseInlineFormSet):
         """Return the names of topics that are offered, or that a session of the group is about, read together."""
         language = get_language() or settings.LANGUAGE_CODE
         held = [session.topic_id for session in self.get_queryset() if session.topic_id]
-        offered = {topic.id: topic.name for topic in offered_topics(language)}
+        offered = {topic.id: topic.name for topic in offered_topics(language, to=self.instance.pk)}
         return offered | {topic.id: topic.name for topic in topics_by_id(held, language).values()}
 
     def clean(self) -> None:

@@ -80,9 +80,18 @@ class HowToJoinForm(forms.ModelForm):
             "joining": _(
                 "If people can ask, the group is on the public page: its town and time, never the way there."
             ),
-            "size_limit": _("Those who lead take no place. Nobody has to leave when you choose fewer."),
+            "size_limit": _("Those who lead take no place. Choose no fewer than take part now."),
             "shows_names": _("Decide this together. Only the names of those who agree are shown."),
         }
+
+    def clean_joining(self) -> str:
+        """Keep a group from the public page while it names nobody to turn to."""
+        joining: str = self.cleaned_data["joining"]
+        if joining == Group.Joining.ASK and not self.instance.has_safety_contact:
+            raise forms.ValidationError(
+                _("Your group needs a safety contact first. Ask an admin to write one.")
+            )
+        return joining
 
     def clean_size_limit(self) -> int:
         return _from_one_to(MOST_PEOPLE, self.cleaned_data["size_limit"])

@@ -1,6 +1,7 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4, uuid5
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
@@ -125,6 +126,36 @@ class ChangeMeetingForm(MeetingForm):
         if cleaned.get("state") == Meeting.State.HELD and start and start > timezone.now():
             self.add_error("state", _("It has not begun yet. Come back when it has."))
         return cleaned
+
+
+class OtherTimeForm(forms.Form):
+    """What other time would suit a participant, on the clocks of their group."""
+
+    day = day_field()
+    clock = clock_field()
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        self.fields["clock"].help_text = zone_words(zone)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                self.moment = moment_from(cleaned["day"], cleaned["clock"], self.zone)
+            except forms.ValidationError as unclear:
+                self.add_error("clock", unclear)
+            else:
+                self._refuse_out_of_reach()
+        return cleaned
+
+    def _refuse_out_of_reach(self) -> None:
+        ahead = self.moment - timezone.now()
+        if ahead <= timedelta(0):
+            self.add_error("day", _("This time has gone by. Choose one that is still to come."))
+        elif ahead > FURTHEST:
+            self.add_error("day", _("This day is more than a year away. Is the year right?"))
 
 
 class NoteForm(forms.Form):

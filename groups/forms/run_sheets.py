@@ -1,7 +1,7 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from groups.forms.sessions import LeadField
@@ -42,7 +42,7 @@ class WhoForm(forms.Form):
         empty_label=_("Not settled yet"),
     )
 
-    def __init__(self, session: PeerSession, sent: QueryDict | None = None) -> None:
+    def __init__(self, session: PeerSession, sent: Mapping[str, Any] | None = None) -> None:
         super().__init__(sent, initial={"stays": session.stays_id, "leads_on": session.leads_on_id})
         for name in ("stays", "leads_on"):
             field: Any = self.fields[name]

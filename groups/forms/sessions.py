@@ -31,7 +31,7 @@ class LeadField(forms.ModelChoiceField):
     """Who leads, by the name they gave; never by their e-mail."""
 
     def label_from_instance(self, obj: Membership) -> str:
-        return obj.person.name or _("No name yet")
+        return obj.name or _("No name yet")
 
 
 class SessionForm(forms.ModelForm):
@@ -82,6 +82,7 @@ class SessionForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self._take_topic(cleaned.get("about", ""))
+        self._ask_why_swapped(cleaned)
         if not {"day", "clock"} & self.errors.keys():
             self._take_start(cleaned["day"], cleaned["clock"])
         if cleaned.get("day"):
@@ -114,6 +115,13 @@ class SessionForm(forms.ModelForm):
         is_topic = about.startswith(TOPIC)
         self.instance.kind = Kind.TOPIC if is_topic else about
         self.instance.topic_id = int(about.removeprefix(TOPIC)) if is_topic else None
+
+    def _ask_why_swapped(self, cleaned: dict[str, Any]) -> None:
+        """Ask for a reason where the group saw another topic before."""
+        before, about = str(self.initial["about"]), cleaned.get("about", "")
+        is_swapped = before.startswith(TOPIC) and about not in {"", before}
+        if is_swapped and not cleaned.get("reason"):
+            self.add_error("reason", _("Say in a few words why. The group reads this."))
 
     def _take_start(self, day: date | None, clock: Any) -> None:
         """Set the moment from the day and the time; both empty means that there is no date yet."""

@@ -1,3 +1,4 @@
+import re
 import secrets
 import string
 import uuid
@@ -15,11 +16,27 @@ from accounts.models.user import language_choices, validate_time_zone
 
 SLUG_LETTERS = string.ascii_lowercase + string.digits
 SLUG_LENGTH = 10
+# Who a safety contact is, and a number or an address: told alike by Python and by both databases.
+NAMED = r"[^0-9 .,;:()+/@_-]{2}"
+REACHED = r"[0-9]([^0-9]?[0-9]){2}|[^ @]@[^ @]"
 
 
 def random_slug() -> str:
     """Return a group's address: random, so that it tells nothing about the group."""
     return "".join(secrets.choice(SLUG_LETTERS) for _letter in range(SLUG_LENGTH))
+
+
+def can_be_reached(contact: str) -> bool:
+    """Return whether a safety contact says who it is and how to reach them."""
+    return bool(re.search(NAMED, contact) and re.search(REACHED, contact))
+
+
+def validate_safety_contact(contact: str) -> None:
+    """Raise ValidationError unless a safety contact says who it is and how to reach them."""
+    if not can_be_reached(contact):
+        raise ValidationError(
+            _("Give a name, and a number or an e-mail address. For example: Robin, 020 7946 0123.")
+        )
 
 
 class PeerLead(models.Model):
@@ -64,7 +81,12 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def open_to_ask(self) -> "GroupQuerySet":
         """Return the groups that anyone may ask to join: those open to it with someone there to answer."""
         answering = Membership.objects.facilitators().filter(group=OuterRef("pk"), person__is_active=True)
-        return self.filter(Exists(answering), joining=Group.Joining.ASK)
+        asked = self.with_safety_contact().filter(Exists(answering), joining=Group.Joining.ASK)
+        return asked.filter(archived_at__isnull=True)
+
+    def with_safety_contact(self) -> "GroupQuerySet":
+        """Return the groups that name someone who can be reached; no other is open to anyone new."""
+        return self.filter(safety_contact__regex=NAMED).filter(safety_contact__regex=REACHED)
 
     def _where_now(self, person: User, *roles: str) -> "GroupQuerySet":
         # One filter: in two, the role could be that of another member.
@@ -110,12 +132,28 @@ class Group(models.Model):
     safety_contact = models.CharField(
         _("safety contact"),
         max_length=120,
+        validators=[validate_safety_contact],
         help_text=_(
             "Who people can turn to when they are worried about someone, or about someone who leads: a name and a number. "
             "Not someone who leads this group."
         ),
     )
+    hears_complaints = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who hears complaints"),
+        help_text=_(
+            "Someone who is not in this group. What people tell them goes past those who lead, and only they can read it."
+        ),
+    )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True, editable=False)
+    counted_in = models.ForeignKey(
+        "groups.ReportTable", models.SET_NULL, null=True, editable=False, related_name="+"
+    )
 
     objects = GroupQuerySet.as_manager()
 
@@ -123,9 +161,19 @@ class Group(models.Model):
         verbose_name = _("group")
         verbose_name_plural = _("groups")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(joining="ask", safety_contact=""), name="open_groups_name_a_safety_contact"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_safety_contact(self) -> bool:
+        """Whether it names someone who can be reached. Until it does, nobody can join."""
+        return can_be_reached(self.safety_contact)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -148,7 +196,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A person's place in a group, from joining to leaving."""
+    """A person's place in a group, from joining to leaving; of a person without an account, the name noted for them.
+
+    Whoever takes part has a seat: one of the numbers that the size of the group allows.
+    """
 
     class Role(models.TextChoices):
         PARTICIPANT = "participant", _("Participant")
@@ -163,16 +214,20 @@ class Membership(models.Model):
         RING = "ring", _("Ring me")
 
     class Reminder(models.TextChoices):
-        """When someone would like to be reminded of a session; nobody is who did not ask."""
-
         NONE = "", _("No reminder")
         DAY = "day", _("A day before")
         HOUR = "hour", _("An hour before")
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        related_name="memberships",
+        verbose_name=_("person"),
     )
+    noted_name = models.CharField(max_length=80, blank=True, editable=False)
+    seat = models.PositiveSmallIntegerField(null=True, editable=False)
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.PARTICIPANT)
     peer_lead = models.ForeignKey(
         PeerLead, models.RESTRICT, null=True, blank=True, editable=False, related_name="memberships"
@@ -198,10 +253,24 @@ class Membership(models.Model):
                 | (~Q(role="participant") & Q(peer_lead__isnull=False)),
                 name="leading_needs_lived_experience",
             ),
+            models.UniqueConstraint(
+                fields=["group", "seat"], condition=Q(left_at__isnull=True), name="one_person_per_seat"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=False)
+                | Q(role="participant", seat__isnull=False)
+                | (~Q(role="participant") & Q(seat__isnull=True)),
+                name="whoever_takes_part_has_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, noted_name="")
+                | (Q(person__isnull=True, role="participant") & ~Q(noted_name="")),
+                name="an_account_or_a_noted_name",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} ({self.get_role_display()})"
+        return f"{self.person or self.noted_name} ({self.get_role_display()})"
 
     def clean(self) -> None:
         """Refuse a role that leads for anyone whose lived experience no admin has confirmed."""
@@ -211,6 +280,19 @@ class Membership(models.Model):
                 {"role": _("Confirm this person's lived experience first, under Peer leads.")}
             )
         self.peer_lead = lead if self.leads else None
+
+    @property
+    def name(self) -> str:
+        """The name they chose, or the one noted for who has no account; "" where they have given none."""
+        return self.person.name if self.person else self.noted_name
+
+    @property
+    def account(self) -> User:
+        """Their account. Raise ValueError for someone who has none, as nobody has who leads, shares or meets one to one."""
+        if self.person is None:
+            message = "This place is that of someone without an account."
+            raise ValueError(message)
+        return self.person
 
     @property
     def leads(self) -> bool:

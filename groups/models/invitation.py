@@ -13,7 +13,8 @@ from groups.models.group import Group, Membership
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open_at(self, moment: datetime) -> "InvitationQuerySet":
         """Return invitations that still let someone in at a moment."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=moment, uses__lt=F("uses_limit"))
+        lasting = self.filter(revoked_at__isnull=True, expires_at__gt=moment, uses__lt=F("uses_limit"))
+        return lasting.filter(group__archived_at__isnull=True)
 
 
 class Invitation(models.Model):
@@ -35,6 +36,9 @@ class Invitation(models.Model):
     uses = models.PositiveSmallIntegerField(_("used"), default=0, editable=False)
     expires_at = models.DateTimeField(_("works until"))
     revoked_at = models.DateTimeField(_("stopped"), null=True, blank=True, editable=False)
+    made_for = models.ForeignKey(
+        Membership, models.CASCADE, null=True, blank=True, editable=False, related_name="+"
+    )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
     )
@@ -56,7 +60,15 @@ class Invitation(models.Model):
         return _("invitation %(mark)s") % {"mark": str(self.pk)[:8]}
 
     def is_open_at(self, moment: datetime) -> bool:
-        return self.revoked_at is None and self.expires_at > moment and self.uses < self.uses_limit
+        """Return whether it still lets someone in; to be asked of one that was fetched with its group."""
+        if self.revoked_at is not None or self.group.archived_at is not None:
+            return False
+        return self.expires_at > moment and self.uses < self.uses_limit
+
+    @property
+    def is_for_noted(self) -> bool:
+        """Whether it is for someone who is in the group without an account; their place is theirs already."""
+        return self.made_for_id is not None
 
     @property
     def lets_lead(self) -> bool:

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -72,12 +73,18 @@ class Meeting(models.Model):
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=60)
     link = models.URLField(_("meeting link"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
+    suggested_at = models.DateTimeField(null=True)
+    called_off_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["starts_at", "pk"]
 
     def __str__(self) -> str:
         return f"meeting {self.pk}"
+
+    def is_ahead_at(self, moment: datetime) -> bool:
+        """Whether it is planned and not over, so that it can be moved or called off."""
+        return self.state == self.State.PLANNED and self.starts_at + timedelta(minutes=self.minutes) > moment
 
 
 class MeetingNote(models.Model):

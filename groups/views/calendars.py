@@ -57,7 +57,9 @@ def group_calendar(request: HttpRequest, secret: str) -> HttpResponse:
         WRONG_LINKS.note(request, secret)
         raise Http404
     sessions = place.group.sessions.order_by("starts_at")
-    return _calendar(list(sessions), place.group, place.person.language)
+    return _calendar(
+        list(sessions), place.group, place.person.language if place.person else place.group.language
+    )
 
 
 @require_safe

@@ -7,12 +7,17 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
+from groups.complaints import is_answered_lately
 from groups.endings import ending_of
+from groups.giving import is_to_be_asked
+from groups.help_cards import near_card
 from groups.line import settled_lines_of
 from groups.memberships import ended_lately, introductions, latest_place, places_of
 from groups.models import Membership
 from groups.one_to_one_page import one_to_ones_in
+from groups.permissions import hears_complaints
 from groups.sessions import next_session, programme_of
+from groups.suggestions import has_answer
 from groups.takeaways import waiting_session
 from groups.taking_part import names_shown
 
@@ -24,9 +29,16 @@ def index(request: AuthenticatedHttpRequest) -> HttpResponse:
     if "first" in request.GET:
         return redirect(_first_stop(places))
     lines = settled_lines_of(request.user)
-    if len(places) == 1 and not lines:
+    hears = hears_complaints(request.user)
+    if len(places) == 1 and not lines and not hears and not places[0].group.archived_at:
         return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
-    context = {"places": places, "lines": lines, "ended": ended_lately(request.user)}
+    context = {
+        "places": [place for place in places if not place.group.archived_at],
+        "archived": [place for place in places if place.group.archived_at],
+        "lines": lines,
+        "ended": ended_lately(request.user),
+        "hears": hears,
+    }
     return render(request, "groups/index.html", context)
 
 
@@ -46,10 +58,12 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     if place.left_at:
         return redirect("groups:ended", slug=slug)
     sessions = programme_of(place.group, request.user, get_language(), leads=place.leads)
+    coming = next_session(sessions)
     context = {
         "group": place.group,
         "place": place,
-        "next": next_session(sessions),
+        "next": coming,
+        "card": None if place.leads else near_card(place, coming),
         "sessions": sessions,
         "changed": [card for card in sessions if card.is_changed],
         "introductions": introductions(place.group),
@@ -58,6 +72,9 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "one_to_ones": [] if place.leads else one_to_ones_in(place.group, request.user),
         "takes_part": not place.leads,
         "answerable": None if place.leads else waiting_session(sessions, request.user, since=place.joined_at),
+        "is_answered": is_answered_lately(request.user, place.group),
+        "has_answer": not place.leads and has_answer(request.user, place.group),
+        "asks_to_give": is_to_be_asked(place, held_sessions=sum(card.is_held for card in sessions)),
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

@@ -17,6 +17,7 @@ from groups.invitations import (
     GroupFull,
     InvitationClosed,
     NotConfirmed,
+    NotOpenYet,
     accept,
     find_invitation,
     wait_by,
@@ -64,8 +65,8 @@ def wait(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("groups:home", slug=invitation.group.slug)
     try:
         place = wait_by(invitation=invitation, person=request.user)
-    except InvitationClosed:
-        return _say_closed(request)
+    except (InvitationClosed, NotOpenYet):
+        return _greet(request, invitation)
     forget(request)
     if place.person_id != request.user.pk:
         return redirect("groups:join", code=code)
@@ -112,6 +113,8 @@ def _greet(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Show who invites and what joining means; one who is not signed in may now make an account."""
     if not invitation.is_open_at(timezone.now()):
         return _say_closed(request)
+    if not (invitation.lets_lead or invitation.group.has_safety_contact):
+        return render(request, "groups/not_open_yet.html", {"group": invitation.group})
     settle_due([invitation.group_id])
     came_back = urlencode({"next": request.path})
     if not request.user.is_authenticated:
@@ -120,7 +123,7 @@ def _greet(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     context = {
         "group": invitation.group,
         "invitation": invitation,
-        "is_full": not invitation.lets_lead and not place and is_full(invitation.group),
+        "is_full": not place and not _has_place(invitation) and is_full(invitation.group),
         "standing": standing_of(place) if place else None,
         "introductions": public_introductions(invitation.group),
         "sign_up": f"{reverse('account_signup')}?{came_back}",
@@ -129,12 +132,17 @@ def _greet(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return render(request, "groups/join.html", context)
 
 
+def _has_place(invitation: Invitation) -> bool:
+    """Those who lead take no place, and who was noted without an account has theirs."""
+    return invitation.lets_lead or invitation.is_for_noted
+
+
 def _accept(request: HttpRequest, invitation: Invitation, person: User) -> HttpResponse:
     try:
         place = accept(invitation=invitation, person=person)
     except InvitationClosed:
         return _say_closed(request)
-    except GroupFull:
+    except (GroupFull, NotOpenYet):
         return redirect(request.path)
     except NotConfirmed:
         return render(request, "groups/not_confirmed.html", {"group": invitation.group})

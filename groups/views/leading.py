@@ -9,7 +9,7 @@ from accounts.requests import AuthenticatedHttpRequest
 from groups.attention import attention_of
 from groups.forms.endings import EndingForm
 from groups.forms.leading import HowToJoinForm, IntroductionForm
-from groups.line import settle_line
+from groups.memberships import TooFewPlaces, change_how_to_join
 from groups.models import Group, GroupEnding, Membership
 from groups.models.group import MembershipQuerySet
 from groups.sessions import programme_of
@@ -58,10 +58,13 @@ def how_to_join(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
     form = HowToJoinForm(request.POST or None, instance=group)
     if request.method == "POST" and form.is_valid():
-        form.save()
-        settle_line(group)
-        messages.success(request, _("Saved."))
-        return redirect("groups:lead", slug=slug)
+        try:
+            change_how_to_join(group, by=request.user)
+        except TooFewPlaces as refused:
+            form.add_error("size_limit", str(refused))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("groups:lead", slug=slug)
     return render(request, "groups/how_to_join.html", {"group": group, "form": form})
 
 

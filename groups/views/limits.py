@@ -50,6 +50,8 @@ WRONG_LINKS = Limit("wrong-link", most=30, seconds=15 * 60)
 INVITATIONS_SENT = Limit("invitation-sent", most=30, seconds=60 * 60)
 # So that nobody fills the pages of those who lead.
 REQUESTS = Limit("join-request", most=6, seconds=60 * 60)
+# So that nobody buries what others tell. What is counted is the form, and says nothing of who sent it.
+COMPLAINTS = Limit("complaint", most=5, seconds=60 * 60)
 
 
 def _address(request: HttpRequest) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
-from groups.invitations import GroupFull, take_offered_place
+from groups.invitations import GroupFull, NotOpenYet, take_offered_place
 from groups.line import back_in_line, settle_due, standing_of
 from groups.line import step_out as step_out_of_line
 from groups.models import PlaceInLine
@@ -32,6 +32,9 @@ def take_place(request: AuthenticatedHttpRequest, place_id: UUID) -> HttpRespons
     try:
         take_offered_place(place=place, person=request.user)
     except GroupFull:
+        return redirect("groups:in_line", place_id=place_id)
+    except NotOpenYet as refused:
+        messages.info(request, str(refused))
         return redirect("groups:in_line", place_id=place_id)
     messages.success(request, _("You are in. Welcome to %(group)s.") % {"group": place.group.name})
     return redirect("groups:home", slug=place.group.slug)

@@ -12,27 +12,29 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import AuthenticatedHttpRequest
 from groups.flyers import qr_picture
 from groups.forms.leading import InvitationForm, SendInvitationForm
+from groups.forms.noting import NoteMemberForm
 from groups.invitation_codes import code_of
 from groups.invitations import issue, listed_invitations
 from groups.invitations import revoke as revoke_invitation
 from groups.letters import post_invitation
 from groups.memberships import end_place as end_place_of
-from groups.memberships import members_of
 from groups.models import Group, Invitation, Membership
-from groups.taking_part import goodbyes_of, notes_of
+from groups.noting import CannotNote
+from groups.noting import invite_noted as invite_noted_of
+from groups.noting import note_member as note_member_of
+from groups.people import people_in
+from groups.taking_part import goodbyes_of
 from groups.views.limits import INVITATIONS_SENT
 
 
 @require_safe
 def members(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
-    places = members_of(group)
-    taken = sum(not place.leads for place in places)
-    notes = notes_of(places, group=group, reader=request.user)
+    people = people_in(group, reader=request.user)
     context = {
         "group": group,
-        "places": [(place, notes.get(place.pk)) for place in places],
-        "taken": taken,
+        "people": people,
+        "taken": sum(not line.place.leads for line in people),
         "goodbyes": goodbyes_of(group, reader=request.user),
     }
     return render(request, "groups/members.html", context)
@@ -47,7 +49,7 @@ def end_place(request: AuthenticatedHttpRequest, slug: str, place_id: int) -> Ht
         end_place_of(place=place, by=request.user)
         messages.success(
             request,
-            _("%(name)s is no longer in this group.") % {"name": place.person.name or _("This person")},
+            _("%(name)s is no longer in this group.") % {"name": place.name or _("This person")},
         )
     if request.method == "POST" or place.left_at:
         return redirect("groups:members", slug=slug)
@@ -55,10 +57,39 @@ def end_place(request: AuthenticatedHttpRequest, slug: str, place_id: int) -> Ht
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def note_member(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
+    """Note someone who comes and has no account."""
+    group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
+    form = NoteMemberForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            place = note_member_of(group=group, name=form.cleaned_data["name"], by=request.user)
+        except CannotNote as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("%(name)s is on the list now.") % {"name": place.name})
+            return redirect("groups:members", slug=slug)
+    return render(request, "groups/note_member.html", {"group": group, "form": form})
+
+
+@require_POST
+def invite_noted(request: AuthenticatedHttpRequest, slug: str, place_id: int) -> HttpResponse:
+    """Make the invitation with which someone noted takes their place with an account of their own."""
+    group = get_object_or_404(Group.objects.led_by(request.user).filter(archived_at__isnull=True), slug=slug)
+    noted = group.memberships.participants().filter(person__isnull=True)
+    place = get_object_or_404(noted, pk=place_id)
+    made = invite_noted_of(place=place, by=request.user)
+    return redirect("groups:invitation", slug=slug, invitation_id=made.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
+    if group.archived_at:
+        messages.info(request, _("This group has come to its end. Nobody can join it any more."))
+        return redirect("groups:lead", slug=slug)
     form = InvitationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and group.has_safety_contact and form.is_valid():
         invitation = form.invitation(group, by=request.user)
         issue(invitation)
         return redirect("groups:invitation", slug=slug, invitation_id=invitation.pk)

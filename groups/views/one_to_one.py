@@ -6,24 +6,38 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import AuthenticatedHttpRequest
-from groups.forms.one_to_one import ChangeMeetingForm, MeetingForm, NewMeetingForm, NoteForm, OfferForm
+from groups.forms.one_to_one import (
+    ChangeMeetingForm,
+    MeetingForm,
+    NewMeetingForm,
+    NoteForm,
+    OfferForm,
+    OtherTimeForm,
+)
+from groups.help_cards import card_of_two, takes_cards
 from groups.models import Group, Meeting, OneToOne
 from groups.one_to_one import (
+    TooLate,
     agree,
     arrange_meeting,
+    call_off,
     can_be_offered,
     end_one_to_one,
     meetings_of,
     offer_one_to_one,
+    suggest_time,
+    take_suggested_time,
     write_note,
 )
-from groups.one_to_one_page import notes_of, one_to_one_page
+from groups.one_to_one_page import MeetingCard, OneToOnePage, notes_of, one_to_one_page
 from groups.readers import shown_name
 from groups.scheduling import CannotPlan
+from groups.sessions import day_and_time
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +49,7 @@ def one_to_ones(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         offered = offer_one_to_one(place=form.cleaned_data["place"], by=request.user)
         messages.success(
-            request, _("%(name)s sees your offer now.") % {"name": shown_name(offered.participant.person)}
+            request, _("%(name)s sees your offer now.") % {"name": shown_name(offered.participant)}
         )
         return redirect("groups:one_to_ones", slug=slug)
     mine = OneToOne.objects.led_by(request.user).filter(group=group).select_related("participant__person")
@@ -111,11 +125,55 @@ def meeting(request: AuthenticatedHttpRequest, slug: str, one_id: UUID, meeting_
     page = one_to_one_page(found, request.user)
     context = {
         "page": page,
-        "card": next(card for card in page.cards if card.meeting.pk == asked.pk),
+        "card": _card(page, asked),
+        "help_card": card_of_two(asked, request.user) if page.leads else None,
+        "takes_help_card": not page.leads and page.is_open and takes_cards(asked, timezone.now()),
         "notes": notes_of(asked, request.user),
         "form": form,
     }
     return render(request, "groups/meeting.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def other_time(request: AuthenticatedHttpRequest, slug: str, one_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """Let a participant call a session off, or say what other time would suit them."""
+    found = _found(request, slug, one_id)
+    asked = get_object_or_404(meetings_of(found), pk=meeting_id)
+    calls_off = "call_off" in request.POST
+    form = OtherTimeForm(request.POST if request.POST and not calls_off else None, zone=found.group.zone)
+    page = one_to_one_page(found, request.user)
+    if page.leads or not page.is_open:
+        raise Http404
+    try:
+        if calls_off:
+            call_off(meeting=asked, by=request.user)
+            messages.success(request, _("It does not take place. %(name)s sees it.") % {"name": page.other})
+        elif form.is_valid():
+            suggest_time(meeting=asked, by=request.user, moment=form.moment)
+            messages.success(request, _("%(name)s sees what you suggest.") % {"name": page.other})
+        else:
+            return render(
+                request, "groups/other_time.html", {"page": page, "card": _card(page, asked), "form": form}
+            )
+    except TooLate:
+        messages.info(request, _("This session is no longer ahead of you."))
+    return redirect("groups:meeting", slug=slug, one_id=one_id, meeting_id=meeting_id)
+
+
+@require_POST
+def take_time(request: AuthenticatedHttpRequest, slug: str, one_id: UUID, meeting_id: UUID) -> HttpResponse:
+    """Move a session to the time that its participant suggested."""
+    led = OneToOne.objects.led_by(request.user).select_related("group")
+    found = get_object_or_404(led, group__slug=slug, pk=one_id)
+    asked = get_object_or_404(meetings_of(found), pk=meeting_id)
+    try:
+        moved = take_suggested_time(meeting=asked, by=request.user)
+    except TooLate:
+        messages.info(request, _("That time has gone by. Find another one."))
+    else:
+        when = day_and_time(moved.starts_at, found.group.zone)
+        messages.success(request, _("The session is on %(when)s now. You both see it.") % {"when": when})
+    return redirect("groups:one_to_one", slug=slug, one_id=one_id)
 
 
 def _found(request: AuthenticatedHttpRequest, slug: str, one_id: UUID) -> OneToOne:
@@ -133,3 +191,7 @@ def _is_arranged(request: AuthenticatedHttpRequest, form: MeetingForm) -> bool:
         form.add_error(None, str(refused))
         return False
     return True
+
+
+def _card(page: OneToOnePage, meeting: Meeting) -> MeetingCard:
+    return next(card for card in page.cards if card.meeting.pk == meeting.pk)

@@ -15,6 +15,7 @@ from groups.planning import choose_plan, suggest_plan
 from groups.planning_page import planning_page
 from groups.scheduling import CannotPlan
 from groups.snapshots import current_snapshot, frozen_ballots
+from groups.suggestions import waiting_suggestions
 from wellness.interests import offered_topics
 
 
@@ -23,11 +24,14 @@ def interests(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
     snapshot = current_snapshot(group)
     ballots = frozen_ballots(snapshot)
+    offered = offered_topics(get_language(), to=group.pk)
     context = {
         "group": group,
         "snapshot": snapshot,
         "answered": len(ballots),
-        "counts": count_interests(offered_topics(get_language()), ballots),
+        "own_topics": [card for card in offered if card.is_own],
+        "suggestions": waiting_suggestions(group, request.user),
+        "counts": count_interests(offered, ballots),
     }
     return render(request, "groups/interests.html", context)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
-from groups.invitations import take_out_of_line
+from groups.invitations import NotOpenYet, take_out_of_line
 from groups.line import settle_due, standings_of
 from groups.models import Group, JoinRequest
 from groups.requests import accept_request as accept_request_of
@@ -31,8 +31,12 @@ def waiting(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
 def accept_request(request: AuthenticatedHttpRequest, slug: str, request_id: UUID) -> HttpResponse:
     group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
     asked = get_object_or_404(JoinRequest.objects.of_group(group), pk=request_id)
-    accept_request_of(request=asked, by=request.user)
-    messages.success(request, _("They get an e-mail with the way in. You see here where they stand."))
+    try:
+        accept_request_of(request=asked, by=request.user)
+    except NotOpenYet as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, _("They get an e-mail with the way in. You see here where they stand."))
     return redirect("groups:waiting", slug=slug)
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -44,14 +45,25 @@ def shared_copy(request: AuthenticatedHttpRequest, shared_id: UUID) -> HttpRespo
 def withdraw(request: AuthenticatedHttpRequest, shared_id: UUID) -> HttpResponse:
     row = get_object_or_404(SharedSummary.objects.shared_by(request.user), pk=shared_id)
     withdraw_summary(shared=row, by=request.user)
-    messages.success(request, _("Your summary is no longer shared. Nobody else can open it."))
+    if (
+        SharedSummary.objects.shared_by(request.user)
+        .filter(group=row.group_id)
+        .open_at(timezone.now())
+        .exists()
+    ):
+        messages.warning(
+            request, _("That copy is gone. A newer one is still shared: you can take it back below.")
+        )
+    else:
+        messages.success(request, _("Your summary is no longer shared. Nobody else can open it."))
     return redirect("sharing:shared")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def share(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Show exactly what would be shared and with whom; share it if that is still what the person saw."""
-    group = get_object_or_404(Group.objects.taken_part_in_by(request.user), slug=slug)
+    going_on = Group.objects.taken_part_in_by(request.user).filter(archived_at__isnull=True)
+    group = get_object_or_404(going_on, slug=slug)
     page = share_page(request.user, group, vault_for(request.user))
     form = ShareForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -94,7 +94,9 @@
     }
 
     isStored(answer) {
-      this.stored = this.pending.text;
+      this.stored = answer.kept ?? this.pending.text;
+      // Kept as something else than was chosen, and said so: the page shows what is kept.
+      if (this.stored !== this.pending.text && this.read() === this.pending.text) form.elements[this.name].value = this.stored;
       this.pending = this.refused = null;
       this.tries = 0;
       this.isRenewed = isSignedOut = false;

@@ -220,7 +220,7 @@ def test_home_takes_as_many_queries_for_one_as_for_three(
     browser = signed_in(place.person)
     browser.get(home(place.group))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         browser.get(home(place.group))
 
 
@@ -232,5 +232,5 @@ def test_the_list_of_groups_takes_as_many_queries_for_two_as_for_four(
     browser = signed_in(ana)
     browser.get(reverse("groups:index"))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         browser.get(reverse("groups:index"))

@@ -5,12 +5,16 @@ from datetime import timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from groups.invitations import CannotJoin, accept, invite, issue
-from groups.models import Invitation, Membership
-from tests.factories import FacilitatorFactory, UserFactory
+from groups.memberships import TooFewPlaces, change_how_to_join
+from groups.models import Group, Invitation, Membership
+from groups.noting import CannotNote, note_member
+from groups.seats import NoSeatLeft, free_seat
+from tests.factories import AdminFactory, FacilitatorFactory, UserFactory
+from tests.groups.test_admin import add_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 8
@@ -24,7 +28,7 @@ def all_at_once(act, subjects):
         start.wait()
         try:
             return act(subject)
-        except CannotJoin as refused:
+        except (CannotJoin, CannotNote, IntegrityError, NoSeatLeft, TooFewPlaces) as refused:
             return refused
         finally:
             connection.close()
@@ -92,3 +96,54 @@ def test_one_form_sent_eight_times_makes_one_invitation(lead):
 
     assert len(set(codes)) == 1
     assert lead.group.invitations.count() == 1
+
+
+def test_code_that_forgets_to_hold_the_group_still_seats_nobody_too_many(lead):
+    """The seats alone, without the lock that services take: all look at the same moment, then all sit down."""
+    Group.objects.filter(pk=lead.group.pk).update(size_limit=2)
+    lead.group.refresh_from_db()
+    looked = Barrier(AT_ONCE)
+
+    def sit_down(person):
+        seat = free_seat(lead.group)
+        looked.wait()
+        with transaction.atomic():
+            return Membership.objects.create(group=lead.group, person=person, seat=seat)
+
+    answers = all_at_once(sit_down, UserFactory.create_batch(AT_ONCE))
+
+    assert joined(lead) == 1
+    assert sum(isinstance(answer, IntegrityError) for answer in answers) == AT_ONCE - 1
+
+
+def test_an_admin_an_invitation_and_a_name_noted_at_once_fill_no_more_than_there_is(lead, signed_in):
+    Group.objects.filter(pk=lead.group.pk).update(size_limit=2)
+    lead.group.refresh_from_db()
+    invitation = an_invitation(lead, uses_limit=AT_ONCE)
+    desk = signed_in(AdminFactory())
+
+    def come(number, person):
+        ways = {
+            0: lambda: add_person(desk, lead.group, person, Membership.Role.PARTICIPANT),
+            1: lambda: note_member(group=lead.group, name=f"Kim {number}", by=lead.person),
+        }
+        return ways.get(number % 3, lambda: accept(invitation=invitation, person=person))()
+
+    all_at_once(lambda each: come(*each), list(enumerate(UserFactory.create_batch(AT_ONCE))))
+
+    assert joined(lead) == 2
+
+
+def test_places_taken_away_while_people_come_leave_nobody_over(lead):
+    invitation = an_invitation(lead, uses_limit=AT_ONCE)
+
+    def come_or_cut(person):
+        if person is None:
+            fewer = Group.objects.get(pk=lead.group.pk)
+            fewer.size_limit = 3
+            return change_how_to_join(fewer, by=lead.person)
+        return accept(invitation=invitation, person=person)
+
+    all_at_once(come_or_cut, [None, *UserFactory.create_batch(AT_ONCE - 1)])
+
+    assert joined(lead) <= Group.objects.get(pk=lead.group.pk).size_limit

@@ -179,5 +179,5 @@ def test_the_page_takes_as_many_queries_for_one_as_for_three(
     browser = signed_in(lead.person)
     lead_page(browser, lead.group)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         lead_page(browser, lead.group)

@@ -186,7 +186,7 @@ def test_a_closed_invitation_shows_no_link_to_send(lees_browser, lead):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("members", 7), ("invite", 5)])
+@pytest.mark.parametrize(("name", "queries"), [("members", 9), ("invite", 5)])
 def test_lists_take_as_many_queries_for_one_as_for_three(
     lees_browser, lead, rows, name, queries, django_assert_num_queries
 ):

@@ -284,12 +284,12 @@ def test_the_planner_takes_20_queries(rows, topics, signed_in, django_assert_num
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_interests_take_12_queries(rows, topics, signed_in, django_assert_num_queries):
+def test_interests_take_13_queries(rows, topics, signed_in, django_assert_num_queries):
     lead = a_group(*["abc"[:rows]] * (3 * rows), topics=topics)
     lee = signed_in(lead.person)
     lee.get(address(lead, "interests"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         lee.get(address(lead, "interests"))
 
 

@@ -185,6 +185,15 @@ def test_the_topic_of_a_session_can_change_with_a_word_to_the_group(lead, lee, s
     assert (session.topic_id, session.reason) == (topics["b"], "We talked it over.")
 
 
+@pytest.mark.parametrize("instead", ["b", "welcome"])
+def test_another_topic_in_place_of_one_that_the_group_saw_needs_a_reason(lead, lee, session, topics, instead):
+    before = session.topic_id
+    page = save(lee, lead, session, about=f"topic-{topics[instead]}" if instead in topics else instead)
+
+    assert "Say in a few words why. The group reads this." in page
+    assert (session.topic_id, session.reason) == (before, "")
+
+
 def test_a_topic_that_has_a_session_is_not_offered(lead, lee, session, topics):
     a_session(lead.group, 2, topic_id=topics["b"], state=State.HELD)
 

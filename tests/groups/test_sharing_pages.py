@@ -341,3 +341,13 @@ def test_another_language_alone_is_said_and_no_line_is_called_new(people, pages)
 
     assert "La página está ahora en otro idioma. Tus propias palabras quedan como están." in page
     assert [words for words in ("Nuevo:", "Ya no está:", "Tu rueda es diferente") if words in page] == []
+
+
+def test_taking_back_an_earlier_copy_says_that_a_newer_one_is_shared(people, pages):
+    earlier = share(people.ana, people.group)
+    share(people.ana, people.group)
+
+    response = pages("ana").post(reverse("sharing:withdraw", args=[earlier.pk]), follow=True)
+
+    assert "A newer one is still shared: you can take it back below." in words(response)
+    assert "Nobody else can open it." not in words(response)

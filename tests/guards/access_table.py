@@ -5,23 +5,19 @@ A row is an address with what each role gets from GET and from POST, in the orde
 A POST here is empty: it changes something only where the address alone says what.
 """
 
-from dataclasses import dataclass, field
+from tests.guards.access_rows import Row
+from tests.guards.access_table_safety import SAFETY
 
 # Addresses of whole libraries, tested as a whole in test_library_access.py.
 LIBRARIES = {"accounts/", "accounts/2fa/", "accounts/sessions/", "admin/"}
-
-
-@dataclass(frozen=True)
-class Row:
-    name: str
-    get: str
-    post: str
-    kwargs: dict[str, str] = field(default_factory=dict)
-
-
 ROUND = {"number": "number"}
 INVITATION = {"slug": "slug", "invitation_id": "invitation_id"}
+SLUG = {"slug": "slug"}
 SESSION = {"slug": "slug", "session_id": "session_id"}
+OWN_TOPIC = SLUG | {"topic_id": "topic_id"}
+IDEA = SLUG | {"suggestion_id": "suggestion_id"}
+LEADERS = "in no no no no ok no no in"
+NO_GET = "in 405 405 405 405 405 405 405 in"
 TABLE = [
     Row("home", "ok go go go go go go go ok", "ok go go go go go go go ok"),
     Row("healthz", "ok ok ok ok ok ok ok ok ok", "ok ok ok ok ok ok ok ok ok"),
@@ -124,7 +120,9 @@ TABLE = [
     ),
     Row("groups:how_to_join", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row("groups:flyer", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", INVITATION),
-    Row("groups:index", "in go go ok go go go ok in", "in 405 405 405 405 405 405 405 in"),
+    Row("groups:report", "in no no no no no no ok in", NO_GET),
+    Row("groups:give", "in ok ok ok ok ok ok ok in", "in ok ok ok ok ok ok ok in"),
+    Row("groups:index", "in go go ok go go ok ok in", "in 405 405 405 405 405 405 405 in"),
     Row("groups:home", "in ok ok no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),
     Row("groups:reminders", "in ok ok no ok ok no no in", "in go go no go go no no in", {"slug": "slug"}),
     Row(
@@ -148,6 +146,11 @@ TABLE = [
     Row(
         "groups:members", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}
     ),
+    Row("groups:note_member", LEADERS, LEADERS, SLUG),
+    Row("groups:invite_noted", NO_GET, "in no no no no go no no in", SLUG | {"place_id": "noted_id"}),
+    Row("groups:hand_on", LEADERS, LEADERS, SLUG),
+    Row("groups:take_on", "in no no no ok no no no in", "in no no no go no no no in", SLUG),
+    Row("groups:offer_back", NO_GET, "in no no no go go no no in", SLUG),
     Row("groups:invite", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row("groups:invitation", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", INVITATION),
     Row(
@@ -157,18 +160,14 @@ TABLE = [
         INVITATION,
     ),
     Row("groups:revoke", "in no no no no ok no no in", "in no no no no go no no in", INVITATION),
-    Row(
-        "groups:interests",
-        "in no no no no ok no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug"},
-    ),
-    Row(
-        "groups:programme",
-        "in no no no no ok no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug"},
-    ),
+    Row("groups:interests", LEADERS, NO_GET, SLUG),
+    Row("groups:topics", "in ok ok no no no no no in", "in go go no no no no no in", SLUG),
+    Row("groups:helps_most", "in ok ok no no no no no in", "in go go no no no no no in", SLUG),
+    Row("groups:suggest_own", "in ok ok no no no no no in", "in ok ok no no no no no in", SLUG),
+    Row("groups:take_suggestion_back", NO_GET, "in go no no no no no no in", IDEA),
+    Row("groups:own_topic", LEADERS, LEADERS, OWN_TOPIC),
+    Row("groups:suggestion", LEADERS, LEADERS, IDEA),
+    Row("groups:programme", LEADERS, NO_GET, SLUG),
     Row(
         "groups:suggest", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", {"slug": "slug"}
     ),
@@ -362,4 +361,5 @@ TABLE = [
         "in go no no no no no no in",
         {"slug": "part", "copy_id": "copy_id"},
     ),
+    *SAFETY,
 ]

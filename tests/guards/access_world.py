@@ -8,14 +8,31 @@ from django.utils import timezone
 
 from accounts.models import User
 from groups.calendar_links import make_link
+from groups.complaints import Told, tell_outside
+from groups.handing_on import offer_group
+from groups.help_cards import HelpWords, write_help_card
 from groups.invitations import invite
-from groups.models import Group, JoinRequest, Meeting, PeerSession, PlaceInLine, PlannedTopic
+from groups.models import (
+    Complaint,
+    Group,
+    HelpCard,
+    JoinRequest,
+    Meeting,
+    Membership,
+    PeerSession,
+    PlaceInLine,
+    PlannedTopic,
+)
+from groups.noting import note_member
 from groups.one_to_one import agree, arrange_meeting, offer_one_to_one, write_note
 from groups.requests import Asked, ask_to_join
 from groups.sharing import Terms, share_summary
+from groups.suggestions import suggest_topic
 from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
 from tests import factories
+from tests.groups.report_rows import a_report_table
 from tests.wellness.written import include, rate, write, write_goal, write_row
+from wellness.interests import TopicDraft, make_topic
 from wellness.models import CheckIn, ConflictCopy, Edition, PartRow, Prompt, Topic, Workbook
 from wellness.rows import remove_row
 from wellness.saving import Draft, save_draft
@@ -41,6 +58,7 @@ CONTENT = {
         {"name": "note", "heading": "A note", "lines": [{"label": "", "hue": "", "icon": "", "words": "Hi"}]}
     ],
 }
+OWN_TOPIC = TopicDraft("Meals", "We swap easy meals.", "physical", is_sensitive=False)
 ABSENT = uuid.UUID("99999999-9999-4999-8999-999999999999")
 
 
@@ -67,9 +85,14 @@ def build_world() -> World:
         "admin": factories.AdminFactory(),
         "deactivated": factories.MembershipFactory(group=group, person__is_active=False).person,
     }
+    a_report_table(joined=(24,), session_01=(14, 10), session_last=None)
     names = {**_things_of(owner), **_things_of_group(group, owner, facilitator)}
     names["place_id"] = group.memberships.get(person=people["same_group"]).pk
+    names["noted_id"] = note_member(group=group, name="Kim", by=facilitator).pk
+    helper = group.memberships.get(person=people["volunteer"])
+    offer_group(group=group, to=helper, by=facilitator, stays=True)
     names["line_id"] = PlaceInLine.objects.create(group=group, person=people["other_group"]).pk
+    names["complaint_id"] = _told(group, owner, people["other_facilitator"])
     names["left"] = factories.MembershipFactory(
         person=people["other_group"], left_at=timezone.now()
     ).group.slug
@@ -120,8 +143,12 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
     place = group.memberships.get(person=owner)
     note_wishes(place=place, by=owner, wishes=Wishes("note", notes=Notes(helps=["breaks"], apart="Mo")))
     say_goodbye(group=group, by=owner, words="Go well.")
+    suggestion = uuid.uuid4()
+    suggest_topic(person=owner, group=group, key=suggestion, words="Cooking for one.")
     shared = share_summary(person=owner, group=group, content=CONTENT, terms=Terms(wants_reply=True))
+    card = _card_in_session(place)
     return {
+        "card_id": card.pk,
         **_things_of_two(owner, facilitator, group),
         "slug": group.slug,
         "session_id": session.pk,
@@ -132,7 +159,26 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "secret": make_link(place),
         "request_id": asked.pk,
         "shared_id": shared.pk,
+        "suggestion_id": suggestion,
+        "topic_id": make_topic(OWN_TOPIC, offered_to=group.pk, language="en"),
     }
+
+
+def _told(group: Group, owner: User, hearer: User) -> uuid.UUID:
+    """Have the owner tell something, with their name, to someone outside the group."""
+    group.hears_complaints = hearer
+    group.save()
+    tell_outside(group=group, by=owner, told=Told("He shouts.", True, hearer.pk, uuid.uuid4()))  # noqa: FBT003
+    return Complaint.objects.get().pk
+
+
+def _card_in_session(place: Membership) -> HelpCard:
+    """Return what someone wrote on their card for a session that goes on now."""
+    session = PeerSession.objects.create(
+        group=place.group, kind="welcome", state="held", starts_at=timezone.now() - timedelta(minutes=5)
+    )
+    write_help_card(place=place, gathering=session, words=HelpWords(where="12 Mill Lane"))
+    return HelpCard.objects.get()
 
 
 def _things_of_two(owner: User, facilitator: User, group: Group) -> dict[str, object]:

@@ -51,14 +51,14 @@ FIELDS = {
         OPEN: "id country position name call text hours languages sign_language region source checked_on",
     },
     "Topic": {
-        OPEN: "id slug dimension is_sensitive is_offered position",
+        OPEN: "id slug dimension is_sensitive is_offered offered_to position",
     },
     "TopicText": {
         OPEN: "id topic language name line",
     },
     "Interest": {
         OPEN: "id topic",
-        PERSONAL: "token strength",
+        PERSONAL: "token strength is_noted",
     },
     "Workbook": {
         OPEN: "id edition",
@@ -107,16 +107,16 @@ FIELDS = {
         PERSONAL: "person confirmed_by confirmed_at introduction is_public reads_summaries",
     },
     "Group": {
-        OPEN: "id slug name description meets town time_zone language size_limit first_date joining shows_names made_at",
-        PERSONAL: "address link safety_contact",
+        OPEN: "id slug name description meets town time_zone language size_limit first_date joining shows_names made_at archived_at counted_in",
+        PERSONAL: "address link safety_contact hears_complaints",
     },
     "Membership": {
-        OPEN: "id",
-        PERSONAL: "group person role peer_lead joined_at left_at was_ended asked_at if_away shows_name reminder hears_of_changes",
+        OPEN: "id seat",
+        PERSONAL: "group person noted_name role peer_lead joined_at left_at was_ended asked_at if_away shows_name reminder hears_of_changes",
     },
     "Invitation": {
         OPEN: "id group role uses_limit uses expires_at revoked_at made_at",
-        PERSONAL: "code_digest note made_by",
+        PERSONAL: "code_digest note made_by made_for",
     },
     "JoinRequest": {
         OPEN: "id group language",
@@ -161,6 +161,11 @@ FIELDS = {
         OPEN: "id",
         PERSONAL: "session place state",
     },
+    "TopicSuggestion": {
+        OPEN: "id group answer topic",
+        PERSONAL: "token",
+        PRIVATE: "sealed",
+    },
     "Takeaway": {
         OPEN: "id session is_passed_on",
         PERSONAL: "token",
@@ -171,6 +176,10 @@ FIELDS = {
         PERSONAL: "session written_by saved_at",
         PRIVATE: "sealed",
     },
+    "GroupOffer": {
+        OPEN: "id group",
+        PERSONAL: "giver taker giver_stays offered_at",
+    },
     "GroupEnding": {
         OPEN: "id group stays stops where_next",
     },
@@ -180,15 +189,49 @@ FIELDS = {
     },
     "Meeting": {
         OPEN: "id",
-        PERSONAL: "one_to_one state starts_at minutes link address",
+        PERSONAL: "one_to_one state starts_at minutes link address suggested_at called_off_by",
     },
     "MeetingNote": {
         OPEN: "id",
         PERSONAL: "meeting written_by written_at",
         PRIVATE: "sealed",
     },
+    "Complaint": {
+        OPEN: "id",
+        PERSONAL: "group heard_by told_by told_on replied_at",
+        PRIVATE: "sealed sealed_reply",
+    },
+    "ComplaintOpening": {
+        OPEN: "id",
+        PERSONAL: "complaint opened_by opened_at",
+    },
+    "HelpCard": {
+        OPEN: "id",
+        PERSONAL: "place session meeting",
+        PRIVATE: "sealed",
+    },
+    "HelpCardOpening": {
+        OPEN: "id",
+        PERSONAL: "card opened_by opened_at",
+    },
     "Agreement": {
         OPEN: "id group number text made_at",
+    },
+    "ReportTable": {
+        OPEN: "id since until rows made_at",
+    },
+    # What someone agreed to have counted stands open: they said yes to that.
+    "RatingsGiven": {
+        OPEN: "id",
+        PERSONAL: "token ratings helpful",
+    },
+    "ReadmissionTold": {
+        OPEN: "id",
+        PERSONAL: "token answer",
+    },
+    "AskedToGive": {
+        OPEN: "id",
+        PERSONAL: "person",
     },
     "PlannedTopic": {
         OPEN: "id group topic standing position reason",

@@ -13,7 +13,17 @@ from tests.neutral import HEALTH
 def who_sees(row: Row) -> str:
     outcomes = dict(zip(ROLES, row.get.split(), strict=True))
     return next(
-        role for role in ("facilitator", "owner", "other_group", "admin", "visitor") if outcomes[role] == "ok"
+        role
+        for role in (
+            "facilitator",
+            "owner",
+            "other_group",
+            "other_facilitator",
+            "volunteer",
+            "admin",
+            "visitor",
+        )
+        if outcomes[role] == "ok"
     )
 
 

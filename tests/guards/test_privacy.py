@@ -18,6 +18,7 @@ ADMINISTERED = {
     "wellness.Dimension",
     "wellness.Edition",
     "wellness.HelpCountry",
+    "wellness.HelpLine",
     "wellness.Part",
     "wellness.Topic",
 }
@@ -67,7 +68,7 @@ def test_models_with_private_fields_cannot_be_reached_from_a_person():
         for field in model._meta.local_fields
         if isinstance(field, models.ForeignKey)
         and not field.remote_field.hidden
-        and f"{model.__name__}.{field.name}" != "SummaryOpening.shared"
+        and f"{model.__name__}.{field.name}" not in {"SummaryOpening.shared", "ComplaintOpening.complaint"}
     }
 
     assert reachable == set()

@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
-from accounts.group_vault import seal_for_group
+from accounts.group_vault import seal_for_group, vault_of_group
 from accounts.vault import vault_for
 from groups.absences import say_absent
-from groups.models import Meeting, PeerSession, Takeaway
+from groups.models import Complaint, Meeting, PeerSession, Takeaway
+from groups.models.complaint import ComplaintQuerySet
 from groups.models.group import GroupQuerySet
 from groups.models.one_to_one import OneToOneQuerySet
 from groups.models.sharing import SharedSummaryQuerySet
@@ -23,6 +24,9 @@ PAGES = [row for row in TABLE if row.name.startswith(("wellness:", "sharing:"))]
 # What is sealed for those who lead, or for two people: a facilitator may read it.
 LED_PAGES = [row for row in TABLE if row.name in {"groups:attendance", "groups:takeaways", "groups:meeting"}]
 
+# What is told past those who lead: nobody who leads may read it.
+TOLD_PAGES = [row for row in TABLE if row.name in {"groups:complaint", "groups:tell_outside"}]
+
 
 @pytest.fixture
 def world(content) -> World:
@@ -34,6 +38,7 @@ def world(content) -> World:
             vault.seal(row, "sealed", CANARY)
             row.save()
     _write_for_those_who_lead(world)
+    _tell_past_them(world)
     return world
 
 
@@ -52,6 +57,13 @@ def _write_for_those_who_lead(world: World) -> None:
     )
 
 
+def _tell_past_them(world: World) -> None:
+    complaint = Complaint.objects.get(pk=world.names["complaint_id"])
+    vault = vault_of_group(complaint.group_id, reader=world.people["owner"])
+    vault.seal(complaint, "sealed", {"name": "Ana", "words": CANARY})
+    complaint.save()
+
+
 @pytest.fixture
 def no_filters(monkeypatch):
     monkeypatch.setattr(SealedRowQuerySet, "of", lambda self, _workbook: self.all())
@@ -60,6 +72,8 @@ def no_filters(monkeypatch):
     for name in ("led_by", "helped_by", "of_member"):
         monkeypatch.setattr(GroupQuerySet, name, lambda self, _person: self.all())
     monkeypatch.setattr(OneToOneQuerySet, "open_to", lambda self, _person: self.all())
+    for name in ("heard_by", "told_by"):
+        monkeypatch.setattr(ComplaintQuerySet, name, lambda self, _person: self.all())
     monkeypatch.setattr(SharedSummaryQuerySet, "readable_by", lambda self, _reader, _moment: self.all())
 
 
@@ -67,6 +81,8 @@ def canaries_seen(world: World, role: str) -> list[str]:
     client = Client(raise_request_exception=False)
     client.force_login(world.people[role])
     pages = PAGES if role == "facilitator" else [*PAGES, *LED_PAGES]
+    # Another group's facilitator hears the complaints of this one.
+    pages = pages if role == "other_facilitator" else [*pages, *TOLD_PAGES]
     return [row.name for row in pages if CANARY in words_of(client.get(path_of(row, world.names)))]
 
 
@@ -85,6 +101,15 @@ def test_the_owner_reads_it(world):
         "wellness:workbook_pdf",
         "wellness:earlier",
     } <= set(canaries_seen(world, "owner"))
+
+
+def test_the_one_who_hears_reads_what_is_told_past_them(world):
+    client = Client()
+    client.force_login(world.people["other_facilitator"])
+
+    row = next(row for row in TOLD_PAGES if row.name == "groups:complaint")
+
+    assert CANARY in words_of(client.get(path_of(row, world.names)))
 
 
 def test_those_who_lead_read_what_is_sealed_for_them(world):

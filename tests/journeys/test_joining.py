@@ -1,16 +1,19 @@
-"""A stranger finds a group, asks, is accepted, waits, is offered a place, and joins; and the one before says goodbye."""
+"""A stranger finds a group, asks, waits, is offered a place, says what they would like, comes, and looks back on it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
-from groups.models import Group, Membership
+from groups.models import Group, Membership, PeerSession
 from tests import factories
 from tests.groups.letter_queue import run_worker
+from wellness.models import Topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -175,7 +178,44 @@ def stand_in_line(sam, lee, group) -> None:
     sam.look("groups, with a line")
 
 
-def test_from_finding_a_group_to_a_place_in_it(visitor, group, code_mailed):
+def note_interests(kim, group) -> None:
+    page = kim.page
+    kim.go(f"/groups/{group.slug}/")
+    follow(page, "What would you like to talk about?")
+    page.fill("#find-topic", "sleeping")
+    press(page, "Search")
+    page.get_by_label("Sleeping better").check(force=True)
+    press(page, "Save and go on")
+    page.get_by_label("Sleeping better").check(force=True)
+    press(page, "Save")
+    expect(page.get_by_text("Saved. Your group never sees who chose what.")).to_be_visible()
+
+
+def come_and_look_back(kim, lee, group) -> None:
+    """Kim came to a session about what they noted; Lee notes it, and Kim says what they take with them."""
+    days_go_by = timezone.now() - timedelta(days=9)
+    Membership.objects.filter(group=group).update(joined_at=days_go_by)
+    sleep = Topic.objects.get(slug="sleeping-better")
+    session = PeerSession.objects.create(
+        group=group, topic=sleep, starts_at=timezone.now() - timedelta(hours=2)
+    )
+    lee.go(f"/groups/{group.slug}/lead/sessions/{session.pk}/attendance/")
+    press(lee.page, "Save, and all the others were here")
+    expect(lee.page.get_by_text("Noted.")).to_be_visible()
+    page = kim.page
+    kim.go(f"/groups/{group.slug}/")
+    expect(page.get_by_text("You asked for this.").first).to_be_visible()
+    follow(page, "What do you take with you?")
+    page.fill("#takeaway", "A walk helps.")
+    page.get_by_label("Yes, a lot").check(force=True)
+    press(page, "Send without my name")
+    expect(page.get_by_text("It is kept without your name.")).to_be_visible()
+    kim.look("the group, looked back on")
+    lee.go(f"/groups/{group.slug}/lead/sessions/{session.pk}/after/")
+    expect(lee.page.locator("main")).not_to_contain_text("A walk helps.")
+
+
+def test_from_finding_a_group_to_looking_back_on_a_session(visitor, group, code_mailed):
     make_person("sam@example.org", "Sam")
     kim, lee, dot, sam = visitor(), visitor(), visitor(), visitor()
 
@@ -187,6 +227,8 @@ def test_from_finding_a_group_to_a_place_in_it(visitor, group, code_mailed):
     say_goodbye(dot, group)
     join(kim, code_mailed)
     take_part(kim, group)
+    note_interests(kim, group)
+    come_and_look_back(kim, lee, group)
     stand_in_line(sam, lee, group)
 
     lee.go(f"/groups/{group.slug}/lead/members/")

@@ -1,4 +1,4 @@
-"""A group's sessions in a browser: dates by rule, can't come, who came, after it, and one to one."""
+"""A group's sessions in a browser: dates by rule, can't come, who came, and after it."""
 
 import re
 from datetime import timedelta
@@ -147,43 +147,7 @@ def look_back(lead, home, session) -> None:
     lead.look("the ending")
 
 
-def offer_one_to_one(lead, member, home) -> None:
-    page, own = lead.page, member.page
-    lead.go(f"{home}lead/one-to-one/")
-    page.select_option("[name=place]", label="Ana")
-    press(page, "Offer it")
-    lead.look("one to one, offered")
-    member.go(home)
-    follow(own, "One to one with Lee")
-    member.look("an offer")
-    press(own, "Yes, I would like that")
-
-
-def meet_one_to_one(lead, member) -> None:
-    page, own = lead.page, member.page
-    follow(page, "Ana")
-    follow(page, "Set a session")
-    lead.look("a session of two")
-    page.fill("[name=day]", (timezone.now() + timedelta(days=2)).date().isoformat())
-    page.fill("[name=clock]", "15:00")
-    page.fill("[name=address]", "12 Mill Lane")
-    press(page, "Save")
-    expect(page.get_by_text("The session is set.")).to_be_visible()
-    lead.look("one to one")
-    own.reload()
-    own.locator(".programme-line a").first.click()
-    own.fill("#text", "My mornings.")
-    press(own, "Save for both")
-    expect(own.locator(".letter")).to_contain_text("My mornings.")
-    member.look("a session of two with a note")
-    page.locator(".programme-line h3 a").first.click()
-    expect(page.locator(".letter")).to_contain_text("My mornings.")
-    follow(page, "Back to one to one")
-    follow(page, "Stop")
-    lead.look("stopping")
-
-
-def test_sessions_from_dates_to_one_to_one(visitor, lee, members):
+def test_sessions_from_dates_to_what_comes_after(visitor, lee, members):
     home = f"/groups/{lee.group.slug}/"
     last = PeerSession.objects.create(
         group=lee.group, kind="welcome", starts_at=timezone.now() - timedelta(hours=2)
@@ -198,5 +162,3 @@ def test_sessions_from_dates_to_one_to_one(visitor, lee, members):
         answer(person, home, looks=person is people[0])
     agree_and_know_what_to_do(lead, people[0], home)
     look_back(lead, home, last)
-    offer_one_to_one(lead, people[0], home)
-    meet_one_to_one(lead, people[0])

@@ -25,8 +25,8 @@ from accounts.models import User
 from groups.models import Group, Membership
 person = User.objects.create_user("mia@example.org", {PASSWORD!r}, name="Mia", privacy_read_at=timezone.now())
 EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-group = Group.objects.create(name="Tuesday", safety_contact="Robin", slug="tuesday")
-Membership.objects.create(group=group, person=person)
+group = Group.objects.create(name="Tuesday", safety_contact="Robin, 020 7946 0123", slug="tuesday")
+Membership.objects.create(group=group, person=person, seat=1)
 """
 LATER_PAGES = [
     "/workbook/",

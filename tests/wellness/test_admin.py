@@ -67,7 +67,7 @@ def form_of(response) -> dict[str, str]:
 def test_only_wording_topics_and_help_lines_are_registered():
     ours = {model.__name__ for model in admin.site._registry if model._meta.app_label == "wellness"}
 
-    assert ours == {"Dimension", "Edition", "HelpCountry", "Part", "Topic"}
+    assert ours == {"Dimension", "Edition", "HelpCountry", "HelpLine", "Part", "Topic"}
 
 
 def test_index_leads_to_what_an_admin_sets_up_and_not_to_single_parts(admin_client):

@@ -115,6 +115,46 @@ def test_an_unknown_strength_is_refused_and_nothing_is_kept(ana, topic):
     assert interests_of(ana) == {}
 
 
+@pytest.fixture
+def ids():
+    return list(Topic.objects.values_list("pk", flat=True)[:6])
+
+
+def strong_of(person):
+    return [topic for topic, strength in interests_of(person).items() if strength == "strong"]
+
+
+def test_a_fourth_great_help_is_kept_as_of_interest_and_told(ana, ids):
+    beyond = note_interests(person=ana, strengths=dict.fromkeys(ids[:5], "strong"))
+
+    assert beyond == ids[3:5]
+    assert interests_of(ana) == dict.fromkeys(ids[:3], "strong") | dict.fromkeys(ids[3:5], "interested")
+
+
+def test_a_mark_taken_away_makes_room_for_another_in_the_same_save(ana, ids):
+    note_interests(person=ana, strengths=dict.fromkeys(ids[:3], "strong"))
+
+    beyond = note_interests(person=ana, strengths={ids[5]: "strong", ids[0]: "interested"})
+
+    assert (beyond, sorted(strong_of(ana))) == ([], sorted([ids[1], ids[2], ids[5]]))
+
+
+def test_who_has_more_than_three_keeps_them_until_they_change(ana, ids):
+    note_interests(person=ana, strengths=dict.fromkeys(ids, "interested"))
+    Interest.objects.filter(topic__in=ids[:5]).update(strength="strong")
+
+    assert note_interests(person=ana, strengths={ids[0]: "strong"}) == []
+    assert note_interests(person=ana, strengths={ids[0]: "", ids[5]: "strong"}) == [ids[5]]
+    assert sorted(strong_of(ana)) == sorted(ids[1:5])
+
+
+def test_a_great_help_that_is_no_longer_offered_takes_no_room(ana, ids):
+    note_interests(person=ana, strengths=dict.fromkeys(ids[:3], "strong"))
+    Topic.objects.filter(pk=ids[0]).update(is_offered=False)
+
+    assert note_interests(person=ana, strengths={ids[4]: "strong"}) == []
+
+
 def test_nobody_elses_choices_are_shown(ana, topic):
     note_interests(person=UserFactory(), strengths={topic("anger"): "interested"})
 
@@ -143,7 +183,7 @@ def test_the_database_alone_does_not_say_whose_an_interest_is(ana, topic):
     fields = {field.name: field for field in Interest._meta.get_fields()}
     row = Interest.objects.values().get()
 
-    assert set(fields) == {"id", "token", "topic", "strength"}
+    assert set(fields) == {"id", "token", "topic", "strength", "is_noted"}
     assert [name for name, field in fields.items() if field.related_model is User] == []
     assert ana.pk.hex not in row["token"]
     assert str(ana.pk) not in row["token"]

@@ -230,15 +230,40 @@ def test_page_takes_as_many_queries_for_few_topics_and_choices_as_for_many(
         ana_online.get(PAGE)
 
 
+def test_a_fourth_great_help_saves_itself_as_of_interest_and_says_why(ana, ana_online):
+    ids = list(Topic.objects.values_list("pk", flat=True)[:4])
+    note_interests(person=ana, strengths=dict.fromkeys(ids[:3], "strong"))
+
+    answer = ana_online.post(SAVE, {"field": f"topic-{ids[3]}", "text": "strong"}).json()
+
+    assert (answer["status"], answer["kept"], interests_of(ana)[ids[3]]) == (
+        "saved",
+        "interested",
+        "interested",
+    )
+    assert answer["message"].startswith("Three is the most for “This would help me a lot”.")
+
+
+@pytest.mark.parametrize("page", [PAGE, "/workbook/emotional/"])
+def test_a_fourth_great_help_on_a_page_is_kept_as_of_interest_and_says_why(ana, ana_online, page):
+    ids = list(Topic.objects.filter(dimension__slug="emotional").values_list("pk", flat=True)[:4])
+    note_interests(person=ana, strengths=dict.fromkeys(ids[:3], "strong"))
+
+    told = ana_online.post(page, {f"topic-{ids[3]}": "strong", f"was-topic-{ids[3]}": ""}, follow=True)
+
+    assert interests_of(ana)[ids[3]] == "interested"
+    assert "To mark it, first take the mark from another one." in words(told)
+
+
 @pytest.mark.parametrize("number", [2, 40])
 def test_saving_many_choices_takes_as_many_queries_as_saving_two(
     ana_online, number, django_assert_num_queries
 ):
     ids = list(Topic.objects.values_list("pk", flat=True)[:number])
-    posted = {f"topic-{pk}": "" if place % 2 else "strong" for place, pk in enumerate(ids)}
+    posted = {f"topic-{pk}": "" if place % 2 else "interested" for place, pk in enumerate(ids)}
     ana_online.get(PAGE)
 
-    # session, person, workbook, topics, their words, dimensions, begin, key of tokens, delete, known topics, keep,
-    # commit
-    with django_assert_num_queries(12):
+    # session, person, workbook, topics, their words, dimensions, begin, person held, key of tokens, marks so far, two
+    # for what is taken away, known topics, keep, commit
+    with django_assert_num_queries(15):
         ana_online.post(PAGE, posted)

@@ -1,4 +1,7 @@
+from datetime import date, timedelta
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,8 +20,16 @@ class HelpCountry(models.Model):
         return self.code
 
 
+class HelpLineQuerySet(models.QuerySet["HelpLine"]):
+    def to_check_on(self, day: date) -> "HelpLineQuerySet":
+        """Return the lines that nobody has checked in the 90 days before a day, or ever."""
+        return self.filter(Q(checked_on__isnull=True) | Q(checked_on__lt=day - HelpLine.CHECKED_EVERY))
+
+
 class HelpLine(models.Model):
     """Somewhere a person can ring or text, with the source of the figures and when someone last checked them."""
+
+    CHECKED_EVERY = timedelta(days=90)
 
     country = models.ForeignKey(HelpCountry, models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
@@ -33,6 +44,8 @@ class HelpLine(models.Model):
     checked_on = models.DateField(
         _("last checked"), null=True, blank=True, help_text=_("Check this line, then record the date.")
     )
+
+    objects = HelpLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("help line")

@@ -18,6 +18,9 @@ class Topic(models.Model):
         _("sensitive"), default=False, help_text=_("Needs three people before it is proposed, not two.")
     )
     is_offered = models.BooleanField(_("offered"), default=True)
+    offered_to = models.UUIDField(
+        _("offered to one group alone"), null=True, blank=True, editable=False, db_index=True
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
@@ -49,7 +52,11 @@ class TopicText(models.Model):
 
 
 class Interest(models.Model):
-    """A participant's note on a topic, under a keyed token: the database alone does not say whose, nor when."""
+    """A participant's note on a topic, under a keyed token: the database alone does not say whose, nor when.
+
+    `is_noted`: noted for its person when a suggestion of theirs became part of the topic. One that they took back
+    stays, without a strength.
+    """
 
     class Strength(models.TextChoices):
         INTERESTED = "interested", _("Interested")
@@ -59,7 +66,8 @@ class Interest(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token = models.CharField(max_length=64)
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="+")
-    strength = models.CharField(max_length=10, choices=Strength)
+    strength = models.CharField(max_length=10, choices=Strength, blank=True)
+    is_noted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["token", "topic"], name="one_interest_per_topic")]

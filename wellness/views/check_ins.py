@@ -20,7 +20,7 @@ from wellness.check_in_pages import (
     pair_of,
     table_of,
 )
-from wellness.check_ins import note_ratings
+from wellness.check_ins import delete_day, note_ratings
 from wellness.models import CheckIn, Workbook
 from wellness.part_form import known_operation_in
 from wellness.views.answers import unreadable_rating_words
@@ -69,7 +69,7 @@ def delete_check_in(request: AuthenticatedHttpRequest, check_in_id: UUID) -> Htt
     """Say what deleting a day means, and do it when asked to."""
     row = get_object_or_404(CheckIn.objects.written_by(request.user), pk=check_in_id)
     if request.method == "POST":
-        row.delete()
+        delete_day(request.user, row)
         messages.success(request, _("That day is gone. What you wrote in your workbook is still there."))
         return redirect("wellness:check_ins")
     return render(request, "wellness/delete_check_in.html", {"check_in": row})

@@ -16,6 +16,7 @@ from wellness.dimensions import DimensionWords
 from wellness.interests import (
     TopicCard,
     TopicChoice,
+    beyond_three_words,
     changed_strengths,
     interests_of,
     matching_topics,
@@ -56,7 +57,9 @@ def _keep(request: AuthenticatedHttpRequest, workbook: Workbook, topics: list[To
     # Topics belong to the person: a page from an earlier workbook of theirs may say what they want now.
     if why_not_here(request, workbook) is Why.OTHER_PERSON:
         return held_page(request, Why.OTHER_PERSON)
-    note_interests(person=request.user, strengths=changed_strengths(request.POST, topics))
+    beyond = note_interests(person=request.user, strengths=changed_strengths(request.POST, topics))
+    if beyond:
+        messages.warning(request, beyond_three_words(len(beyond)))
     if request.POST.get("then") == "find":
         # Answered in place: words that someone looks for stay out of addresses, and so out of the history.
         return _page(request, workbook, topics, wanted=request.POST.get("q", ""))

@@ -16,7 +16,7 @@ from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_ins import note_rating, parse_rating
 from wellness.crisis_plan import crisis_plan
-from wellness.interests import changed_strengths, note_interests
+from wellness.interests import beyond_three_words, changed_strengths, note_interests
 from wellness.models import Workbook
 from wellness.page_saving import SentPage
 from wellness.part_page import PartPage, part_page
@@ -93,8 +93,8 @@ def _note_choices(request: AuthenticatedHttpRequest, workbook: Workbook, page: P
     if page.part.is_dimension and posted.get("rating", "") != posted.get("rating-was", ""):
         _note_rating(request, workbook, page.part.dimension)
     changed = changed_strengths(posted, [choice.topic for choice in page.topics])
-    if changed:
-        note_interests(person=request.user, strengths=changed)
+    if changed and (beyond := note_interests(person=request.user, strengths=changed)):
+        messages.warning(request, beyond_three_words(len(beyond)))
     if "done-was" in posted and ("done" in posted) != page.is_done:
         note_done(workbook, page.part.id, done="done" in posted)
 

@@ -10,7 +10,13 @@ from accounts.requests import AuthenticatedHttpRequest
 from accounts.vault import CannotOpen
 from wellness.check_in_pages import asked_today, changed_ratings_in
 from wellness.check_ins import Rating, note_ratings, parse_rating
-from wellness.interests import note_interests, offered_topics, strengths_in
+from wellness.interests import (
+    INTERESTED,
+    beyond_three_words,
+    note_interests,
+    offered_topics,
+    strengths_in,
+)
 from wellness.keeping import keep_for_summary
 from wellness.models import Part, PartRow, Prompt, Workbook
 from wellness.part_form import (
@@ -160,7 +166,8 @@ def _save_topic(
     strengths = strengths_in(chosen, offered_topics(request.user.language))
     if not strengths:
         return _not_understood()
-    note_interests(person=request.user, strengths=strengths)
+    if note_interests(person=request.user, strengths=strengths):
+        return saved_answer(message=beyond_three_words(1), kept=INTERESTED)
     return saved_answer()
 
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0014_run_sheets'),
+        ('groups', '0023_report'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

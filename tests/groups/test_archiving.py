@@ -1,0 +1,140 @@
+"""An archived group: its people read what is theirs, nobody joins, and it is in no list."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.archiving import archive_group, bring_back
+from groups.finding import Wanted, open_groups
+from groups.invitation_codes import code_of
+from groups.invitations import InvitationClosed, accept, invite
+from groups.line import stand_in_line
+from groups.models import Group, JoinRequest
+from groups.noting import CannotNote, note_member
+from groups.requests import Asked, ask_to_join
+from tests.factories import AdminFactory, FacilitatorFactory, MembershipFactory, UserFactory
+from tests.groups.letter_queue import run_worker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def boss():
+    return AdminFactory()
+
+
+@pytest.fixture
+def lead():
+    return FacilitatorFactory(group__joining=Group.Joining.ASK, group__name="Tuesday Group")
+
+
+@pytest.fixture
+def ana(lead):
+    return MembershipFactory(group=lead.group)
+
+
+def an_invitation(lead):
+    in_a_week = timezone.now() + timedelta(days=7)
+    return invite(group=lead.group, by=lead.person, uses_limit=3, expires_at=in_a_week)[0]
+
+
+def text(response):
+    main = response.content.decode().split("<main", 1)[1].split("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def archive(lead, boss):
+    archive_group(group=lead.group, by=boss)
+
+
+def test_its_people_read_it_still_under_another_heading(lead, ana, boss, signed_in):
+    archive(lead, boss)
+    browser = signed_in(ana.person)
+
+    home = text(browser.get(reverse("groups:home", args=[lead.group.slug])))
+    index = text(browser.get(reverse("groups:index")))
+
+    assert "This group has come to its end. What is yours stays here for you to read." in home
+    assert "Groups that came to their end Tuesday Group" in index
+
+
+def test_it_is_on_the_public_page_no_more(lead, boss, client):
+    assert len(open_groups(Wanted())) == 1
+    archive(lead, boss)
+
+    assert open_groups(Wanted()) == []
+    assert client.get(reverse("groups:ask", args=[lead.group.slug])).status_code == 404
+
+
+def test_an_invitation_lets_nobody_in(lead, boss, client):
+    invitation = an_invitation(lead)
+    archive(lead, boss)
+
+    with pytest.raises(InvitationClosed):
+        accept(invitation=invitation, person=UserFactory())
+    assert client.get(reverse("groups:join", args=[code_of(invitation)])).status_code == 410
+
+
+def test_an_invitation_made_since_lets_nobody_in_either(lead, boss, signed_in):
+    archive(lead, boss)
+    with pytest.raises(InvitationClosed):
+        accept(invitation=an_invitation(lead), person=UserFactory())
+    page = signed_in(lead.person).get(reverse("groups:invite", args=[lead.group.slug]), follow=True)
+
+    assert "Nobody can join it any more." in text(page)
+    assert "Invite people" not in text(page)
+
+
+def test_nobody_is_noted_in_it(lead, boss):
+    archive(lead, boss)
+
+    with pytest.raises(CannotNote):
+        note_member(group=lead.group, name="Kim", by=lead.person)
+
+
+def test_who_waits_hears_of_it_kindly(lead, boss, mailoutbox):
+    Group.objects.filter(pk=lead.group.pk).update(size_limit=1)
+    MembershipFactory(group=lead.group)
+    standing = stand_in_line(group=lead.group, person=UserFactory(email="sam@example.org"))
+    ask_to_join(group=lead.group, asked=Asked("Kim", "kim@example.org", "May I?", "en"))
+
+    archive(lead, boss)
+    run_worker()
+
+    standing.refresh_from_db()
+    assert standing.ended_at is not None
+    assert JoinRequest.objects.get().answer == JoinRequest.Answer.NO_PLACE
+    assert sorted(letter.to[0] for letter in mailoutbox) == ["kim@example.org", "sam@example.org"]
+
+
+def test_nothing_more_is_shared_with_it(lead, ana, boss, signed_in):
+    archive(lead, boss)
+    browser = signed_in(ana.person)
+
+    assert browser.get(reverse("sharing:share", args=[lead.group.slug])).status_code == 404
+    assert "You can share nothing more with it." in text(browser.get(reverse("sharing:shared")))
+
+
+def test_brought_back_it_goes_on(lead, boss):
+    archive(lead, boss)
+
+    assert bring_back(group=lead.group, by=boss)
+    assert not bring_back(group=lead.group, by=boss)
+
+    accept(invitation=an_invitation(lead), person=UserFactory())
+    assert len(open_groups(Wanted())) == 1
+
+
+@pytest.mark.parametrize("act", [archive_group, bring_back])
+def test_only_admins_archive(lead, act):
+    with pytest.raises(PermissionDenied):
+        act(group=lead.group, by=lead.person)
+
+
+def test_archived_twice_it_keeps_its_first_time(lead, boss):
+    assert archive_group(group=lead.group, by=boss)
+    assert not archive_group(group=lead.group, by=boss)
