@@ -8,6 +8,7 @@ from io import BytesIO
 from django.utils import timezone
 
 from accounts.models import User
+from groups.calendar_links import make_link
 from groups.complaints import Told, tell_outside
 from groups.handing_on import offer_group
 from groups.help_cards import HelpWords, write_help_card
@@ -161,6 +162,7 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         "change": "pin",
         "invitation_id": invitation.pk,
         "code": code,
+        "secret": make_link(place),
         "request_id": asked.pk,
         "shared_id": shared.pk,
         "suggestion_id": suggestion,

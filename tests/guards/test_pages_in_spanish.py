@@ -19,7 +19,7 @@ from tests.guards.access_table import TABLE, Row
 from tests.guards.access_world import ROLES, World, build_world
 from tests.guards.test_access import path_of
 from tests.guards.test_library_access import ARGUMENTS, admin_paths, library_names
-from tests.guards.test_spanish_words import HEALTH
+from tests.neutral import HEALTH
 from wellness.models import PartText, PromptText, TopicText
 
 SPANISH = {"accept-language": "es"}
