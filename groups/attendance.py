@@ -70,6 +70,11 @@ def attendance_lines(session: PeerSession, reader: User) -> list[Line]:
     ]
 
 
+def names_for(session: PeerSession) -> list[str]:
+    """Return the names of everyone who could have come, with an account or without, in alphabetical order."""
+    return sorted((shown_name(place) for place in people_of(session)), key=str.casefold)
+
+
 def people_of(session: PeerSession) -> MembershipQuerySet:
     """Return the places of participants who were in the group when a session took place, or are for one to come."""
     start = session.starts_at or timezone.now()

@@ -7,9 +7,12 @@ new. The two are told apart because people who leave can only lower a count, and
 
 What those who lead noted for someone whose suggestion became part of a topic is no answer and no change of theirs: it
 comes with the next snapshot that is due, so that nobody can bring one about.
+
+Slips from paper are ballots as well, and three new ones bring a snapshot about. But those who entered them have read
+them: people count towards three among themselves alone, so that nobody stands out against slips that one knows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +20,7 @@ from django.utils import timezone
 
 from groups.models import EarlierMarks, Group, InterestSnapshot, Membership
 from groups.programme.problem import Ballot
+from groups.slips import SLIP, slip_ballots
 from wellness.interests import NOTED, UnnamedBallot, marked_ballots
 
 FEWEST_ANSWERS = 3
@@ -25,28 +29,33 @@ FEWEST_CHANGES = 3
 # The slugs of topics under "interested" and "strong".
 FrozenBallot = Mapping[str, list[str]]
 # What each person chose, both as marks; "" for someone in the group who chose nothing, NOTED where it was noted for them.
+# Each slip from paper stands among them with the mark SLIP.
 Marks = Mapping[str, str]
 
 
 def current_snapshot(group: Group) -> InterestSnapshot | None:
     """Return the snapshot that those who lead may see, taken or renewed first where that is due; None before it is."""
     snapshot = InterestSnapshot.objects.filter(group=group).first()
-    is_due = marks_to_show([snapshot.marks] if snapshot else [], _marks(_ballots_now(group)))
-    return _renewed(group) if is_due else snapshot
+    news = marks_to_show([snapshot.marks] if snapshot else [], _marks(_ballots_now(group)))
+    return snapshot if news is None else _renewed(group)
 
 
 def marks_to_show(shown: Sequence[Marks], now: Marks) -> Marks | None:
     """Return whose answers may be shown next, given those shown so far, the latest last; None to leave it at that.
 
     All that is new; or else the new answers, with those who left as they were; or else that people left, with all the
-    others as they were.
+    others as they were; or else no news of people. The slips are as they are now; or else as they were.
     """
     before = shown[-1] if shown else {}
-    everything = dict(now)
-    answers = {**before, **now}
-    leaving = {who: what for who, what in before.items() if who in now}
-    choices = (marks for marks in (everything, answers, leaving) if _is_news(before, marks))
-    return next((marks for marks in choices if all(_are_apart(earlier, marks) for earlier in shown)), None)
+    were, are = _people(before), _people(now)
+    leaving = {who: what for who, what in were.items() if who in are}
+    choices = (
+        {**people, **slips}
+        for slips in (_slips(now), _slips(before))
+        for people in (are, {**were, **are}, leaving, were)
+    )
+    news = (marks for marks in choices if _is_news(before, marks))
+    return next((marks for marks in news if all(_are_apart(earlier, marks) for earlier in shown)), None)
 
 
 def frozen_ballots(snapshot: InterestSnapshot | None) -> list[Ballot]:
@@ -64,7 +73,7 @@ def _renewed(group: Group) -> InterestSnapshot | None:
     now = _ballots_now(group)
     marks = marks_to_show([*earlier, snapshot.marks] if snapshot else [], _marks(now))
     ballots = _frozen(marks or {}, now, snapshot.ballots if snapshot else {})
-    if marks is None or sum(1 for who in ballots if _own(marks[who])) < FEWEST_ANSWERS:
+    if marks is None or not _can_be_frozen(marks, ballots):
         return snapshot
     if snapshot:
         EarlierMarks.objects.create(group=group, marks=snapshot.marks)
@@ -73,19 +82,47 @@ def _renewed(group: Group) -> InterestSnapshot | None:
 
 
 def _is_news(before: Marks, after: Marks) -> bool:
-    is_enough = sum(1 for what in after.values() if _own(what)) >= FEWEST_ANSWERS
-    return is_enough and any(_moves(before, after))
+    return _can_be_shown(after) and any(_moves(before, after))
+
+
+def _can_be_shown(marks: Marks) -> bool:
+    """Return whether nobody stands out: no answers of people or three, with slips three; or nothing at all."""
+    people, slips = sum(1 for what in _people(marks).values() if _own(what)), len(_slips(marks))
+    is_enough = people + slips >= FEWEST_ANSWERS and (people == 0 or people >= FEWEST_ANSWERS)
+    return is_enough or _is_empty(marks)
+
+
+def _is_empty(marks: Marks) -> bool:
+    return not any(marks.values())
+
+
+def _can_be_frozen(marks: Marks, ballots: Collection[str]) -> bool:
+    """Return whether nobody stands out among those whose ballots hold an offered topic either."""
+    return _can_be_shown({who: marks[who] for who in ballots}) if ballots else _is_empty(marks)
 
 
 def _are_apart(before: Marks, after: Marks) -> bool:
     return all(count == 0 or count >= FEWEST_CHANGES for count in _moves(before, after))
 
 
-def _moves(before: Marks, after: Marks) -> tuple[int, int, int]:
-    """Return how many people answered or changed, how many with an answer left, and how many with anything noted."""
-    answered = sum(_own(before.get(who, "")) != _own(what) for who, what in after.items())
-    left = [what for who, what in before.items() if what and who not in after]
-    return answered, sum(1 for what in left if _own(what)), len(left)
+def _moves(before: Marks, after: Marks) -> tuple[int, int, int, int]:
+    """Return how many people answered or changed, with slips that came or went, and how many left.
+
+    Of those who left, first how many with an answer, then how many with anything noted.
+    """
+    were, are = _people(before), _people(after)
+    answered = sum(_own(were.get(who, "")) != _own(what) for who, what in are.items())
+    slips = len(_slips(before).keys() ^ _slips(after).keys())
+    left = [what for who, what in were.items() if what and who not in are]
+    return answered, answered + slips, sum(1 for what in left if _own(what)), len(left)
+
+
+def _people(marks: Marks) -> Marks:
+    return {who: what for who, what in marks.items() if what != SLIP}
+
+
+def _slips(marks: Marks) -> Marks:
+    return {who: what for who, what in marks.items() if what == SLIP}
 
 
 def _own(mark: str) -> str:
@@ -109,7 +146,8 @@ def _ballots_now(group: Group) -> dict[str, UnnamedBallot]:
         .filter(group=group, person__isnull=False)
         .values_list("person_id", flat=True)
     )
-    return marked_ballots(people, f"snapshot of {group.pk}", to=group.pk)
+    ballots = marked_ballots(people, f"snapshot of {group.pk}", to=group.pk) | slip_ballots(group)
+    return dict(sorted(ballots.items()))
 
 
 def _marks(ballots: Mapping[str, UnnamedBallot]) -> Marks:

@@ -17,6 +17,7 @@ from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession,
 from groups.models.report import AskedToGive, RatingsGiven, ReadmissionTold, ReportTable
 from groups.models.run_sheet import SessionSheet
 from groups.models.sharing import SharedSummary, SummaryOpening
+from groups.models.slip import InterestSlip
 from groups.models.suggestion import TopicSuggestion
 from groups.models.takeaway import Takeaway
 
@@ -36,6 +37,7 @@ __all__ = [
     "GroupOffer",
     "HelpCard",
     "HelpCardOpening",
+    "InterestSlip",
     "InterestSnapshot",
     "Invitation",
     "JoinRequest",

@@ -3,13 +3,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
 from groups.absences import TooLate, come_after_all, refuse_late, say_absent
-from groups.attendance import attendance_lines, can_be_noted, marks_in, note_attendance
+from groups.attendance import attendance_lines, can_be_noted, marks_in, names_for, note_attendance
 from groups.forms.attendance import AbsenceForm
 from groups.models import Absence, Group, Membership, PeerSession
 from groups.scheduling import CannotPlan
@@ -49,6 +50,7 @@ def attendance(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -
     if request.method != "POST":
         context = {
             "group": group,
+            "session": session,
             "name": name_of(session, get_language()),
             "when": day_and_time(session.starts_at, group.zone) if session.starts_at else "",
             "lines": lines,
@@ -63,6 +65,21 @@ def attendance(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -
     else:
         messages.success(request, _("Noted. You can change it at any time."))
     return redirect("groups:lead", slug=slug)
+
+
+@require_safe
+def attendance_sheet(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -> HttpResponse:
+    """Show a page to print and tick by hand, in the language of the group; it does not say what the session is about."""
+    group = get_object_or_404(Group.objects.helped_by(request.user), slug=slug)
+    session = get_object_or_404(group.sessions, pk=session_id)
+    with translation.override(group.language):
+        context = {
+            "group": group,
+            "session": session,
+            "when": day_and_time(session.starts_at, group.zone) if session.starts_at else "",
+            "names": names_for(session),
+        }
+        return render(request, "groups/attendance_sheet.html", context)
 
 
 def _say(

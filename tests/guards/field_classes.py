@@ -244,6 +244,10 @@ FIELDS = {
         OPEN: "id group",
         PERSONAL: "marks",
     },
+    "InterestSlip": {
+        OPEN: "id group",
+        PERSONAL: "interested strong",
+    },
     "InterestSnapshot": {
         OPEN: "id group taken_at",
         PERSONAL: "ballots marks",
