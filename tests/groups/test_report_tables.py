@@ -123,6 +123,19 @@ def test_rows_count_who_was_invited_joined_and_came():
 
 
 @pytest.mark.usefixtures("_settled")
+def test_members_without_an_account_count_each_as_one():
+    group = an_ended_programme(20, 9, last=evening(2026, 9, 1))
+    tell_readmission(by=people_in(group)[0], answer="no")
+    for number in range(6):
+        place = MembershipFactory(group=group, person=None, noted_name=f"Noted {number}")
+        Attendance.objects.create(session=group.sessions.get(), place=place, state="here")
+
+    rows = rows_of(report_tables()[0])
+
+    assert (rows["joined"], rows["session-last"]) == (Row((26,)), Row((15, 11)))
+
+
+@pytest.mark.usefixtures("_settled")
 def test_rows_count_what_people_agreed_to_and_nothing_else():
     people = people_in(an_ended_programme(30, 10, last=evening(2026, 9, 1)))
     for number, person in enumerate(people[:16]):
