@@ -73,11 +73,15 @@ def _day_of(moment: datetime) -> date:
 
 
 def _ended_before(day: date) -> QuerySet[Any]:
-    """Return the groups not counted yet whose last session was before a day, with when it was as `last`."""
+    """Return the groups not counted yet whose last session was before a day, with when it was as `last`.
+
+    A session that is to be held and has no day yet keeps a programme going, unless the group is archived.
+    """
     takes_place = ~Q(sessions__state=State.CANCELLED)
+    is_to_come = takes_place & Q(sessions__starts_at=None, archived_at=None)
     return (
         Group.objects.filter(counted_in=None)
-        .alias(undated=Count("sessions", filter=takes_place & Q(sessions__starts_at=None)))
+        .alias(undated=Count("sessions", filter=is_to_come))
         .annotate(last=Max("sessions__starts_at", filter=takes_place))
         .filter(undated=0, last__lt=datetime.combine(day, time(), tzinfo=timezone.get_default_timezone()))
     )

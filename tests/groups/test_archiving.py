@@ -11,11 +11,11 @@ from django.utils import timezone
 from groups.archiving import archive_group, bring_back
 from groups.finding import Wanted, open_groups
 from groups.invitation_codes import code_of
-from groups.invitations import InvitationClosed, accept, invite
-from groups.line import stand_in_line
+from groups.invitations import InvitationClosed, NotOpenYet, accept, invite
+from groups.line import settle_due, stand_in_line
 from groups.models import Group, JoinRequest
 from groups.noting import CannotNote, note_member
-from groups.requests import Asked, ask_to_join
+from groups.requests import Asked, accept_request, ask_to_join
 from tests.factories import AdminFactory, FacilitatorFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +108,30 @@ def test_who_waits_hears_of_it_kindly(lead, boss, mailoutbox, django_capture_on_
     assert standing.ended_at is not None
     assert JoinRequest.objects.get().answer == JoinRequest.Answer.NO_PLACE
     assert sorted(letter.to[0] for letter in mailoutbox) == ["kim@example.org", "sam@example.org"]
+
+
+def test_an_offer_that_ran_out_before_leads_into_its_line_no_more(lead, boss, time_machine, signed_in):
+    time_machine.move_to(timezone.now())
+    standing = stand_in_line(group=lead.group, person=UserFactory())
+    time_machine.shift(timedelta(days=6))
+    settle_due([lead.group_id])
+    archive(lead, boss)
+    browser = signed_in(standing.person)
+
+    browser.post(reverse("groups:stand_again", args=[standing.pk]))
+    page = browser.get(reverse("groups:in_line", args=[standing.pk]))
+
+    assert not lead.group.line.filter(ended_at__isnull=True).exists()
+    assert "You are no longer in line for this group." in text(page)
+
+
+def test_a_request_whose_letter_could_not_be_sent_is_not_accepted_later(lead, boss):
+    ask_to_join(group=lead.group, asked=Asked("Kim", "kim@example.org", "May I?", "en"))
+    archive(lead, boss)
+    JoinRequest.objects.update(answer="", answered_at=None)
+
+    with pytest.raises(NotOpenYet):
+        accept_request(request=JoinRequest.objects.get(), by=lead.person)
 
 
 def test_nothing_more_is_shared_with_it(lead, ana, boss, signed_in):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from groups.giving import give_ratings, note_helpful, take_ratings_back, tell_readmission
-from groups.models import Attendance, Invitation, Membership, PeerSession, RatingsGiven, ReportTable
+from groups.models import Attendance, Group, Invitation, Membership, PeerSession, RatingsGiven, ReportTable
 from groups.report.hiding import Row
 from groups.report.intervals import Changes
 from groups.report_tables import next_quarter, quarter_of, report_tables, rows_of
@@ -84,6 +84,15 @@ def test_a_programme_with_a_session_to_come_has_not_ended():
 
     to_come.state = PeerSession.State.CANCELLED
     to_come.save()
+    assert len(spans()) == 1
+
+
+@pytest.mark.usefixtures("_settled")
+def test_an_archived_programme_has_ended_even_with_a_session_that_never_got_a_day():
+    group = an_ended_programme(20, 10, last=evening(2026, 9, 1))
+    PeerSession.objects.create(group=group, position=2, kind="open")
+    Group.objects.filter(pk=group.pk).update(archived_at=SETTLED)
+
     assert len(spans()) == 1
 
 
