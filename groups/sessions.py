@@ -269,9 +269,9 @@ def _state_words(session: PeerSession, *, is_next: bool) -> str:
 
 
 def _leader(session: PeerSession) -> str:
-    """Return the name of who leads a session, while they are in the group."""
+    """Return the name of who leads a session, while they are in the group and can sign in."""
     place = session.led_by
-    return place.name if place and place.left_at is None else ""
+    return place.name if place and place.left_at is None and place.account.is_active else ""
 
 
 def number_of_sessions(sessions: Sequence[PeerSession]) -> int:
