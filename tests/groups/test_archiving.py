@@ -17,6 +17,7 @@ from groups.models import Group, JoinRequest
 from groups.noting import CannotNote, note_member
 from groups.requests import Asked, accept_request, ask_to_join
 from tests.factories import AdminFactory, FacilitatorFactory, MembershipFactory, UserFactory
+from tests.groups.planning_rows import a_session
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,23 @@ def test_its_people_read_it_still_under_another_heading(lead, ana, boss, signed_
 
     assert "This group has come to its end. What is yours stays here for you to read." in home
     assert "Groups that came to their end Tuesday Group" in index
+
+
+def test_nobody_is_told_of_sessions_that_were_still_to_come(lead, ana, boss, signed_in):
+    now = timezone.now()
+    for number, start in enumerate([now - timedelta(days=1), now + timedelta(days=1), None], start=1):
+        a_session(lead.group, number, starts_at=start)
+    archive(lead, boss)
+
+    home = text(signed_in(ana.person).get(reverse("groups:home", args=[lead.group.slug])))
+    leading = text(signed_in(lead.person).get(reverse("groups:lead", args=[lead.group.slug])))
+
+    assert "Next" not in home
+    assert "I can't come" not in home
+    assert "No date yet" not in home
+    assert "Session 1" in home
+    assert "Who came?" in leading
+    assert "run sheet of the next session" not in leading
 
 
 def test_it_is_on_the_public_page_no_more(lead, boss, client):
