@@ -17,7 +17,16 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from groups.help_cards import delete_help_cards
 from groups.line import end_in_line, lock, settle_locked
-from groups.models import Group, GroupOffer, Invitation, Membership, PeerLead, PeerSession, PlaceNotes
+from groups.models import (
+    Absence,
+    Group,
+    GroupOffer,
+    Invitation,
+    Membership,
+    PeerLead,
+    PeerSession,
+    PlaceNotes,
+)
 from groups.models.group import MembershipQuerySet
 from groups.one_to_one import end_one_to_ones_of
 from groups.permissions import can_end_place, can_lead
@@ -204,6 +213,7 @@ def _end_what_it_opened(place: Membership, *, role: str) -> None:
     """Withdraw what a participant shared with the group; take from a facilitator what others shared."""
     end_one_to_ones_of(place)
     PlaceNotes.objects.filter(place=place).delete()
+    Absence.objects.filter(place=place).delete()
     GroupOffer.objects.filter(Q(giver=place) | Q(taker=place)).delete()
     Invitation.objects.filter(made_for=place, revoked_at__isnull=True).update(revoked_at=timezone.now())
     if place.left_at or not place.leads:
