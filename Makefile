@@ -25,11 +25,11 @@ help: ## List these commands
 
 install: .venv/base .env ## Make the environment, development keys and settings
 
-run: install ## Serve on http://127.0.0.1:$(PORT) with the demonstration (DEMO=0: without)
+run: install ## Serve on http://127.0.0.1:$(PORT) with the demonstration (DEMO=0: without); letters print here too
 	@$(MANAGE) prepare
 	@if [ "$(DEMO)" != "0" ]; then $(MANAGE) demo; fi
 	@echo "Sevenfold is at http://127.0.0.1:$(PORT) (Control-C stops it)"
-	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+	@exec $(BIN)/python scripts/serve.py 127.0.0.1:$(PORT)
 
 test: .venv/dev ## Everything: checks, SQLite, PostgreSQL, browser
 	@bash scripts/test.sh

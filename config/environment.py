@@ -47,6 +47,19 @@ def email_config(*, debug: bool) -> dict[str, Any]:
     return config
 
 
+def private_folder(name: str, *, beside: Path) -> Path:
+    """Return the folder a variable names, var/materials unless given.
+
+    Raise ImproperlyConfigured where it lies in, or around, the folder of static files: those are served to anyone.
+    """
+    given: str = env.str(name, "")
+    private, served = Path(given or BASE_DIR / "var" / "materials").resolve(), beside.resolve()
+    if private.is_relative_to(served) or served.is_relative_to(private):
+        message = f"{name} must lie apart from the static files, which anyone may read: {private}."
+        raise ImproperlyConfigured(message)
+    return private
+
+
 def site_address(hosts: list[str], *, debug: bool) -> str:
     """Return the address of the site, without a slash at its end: SITE_ADDRESS, or https with its first host name.
 

@@ -13,6 +13,7 @@ from config.environment import (
     email_config,
     env,
     master_keys,
+    private_folder,
     required,
     required_unless,
     site_address,
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "csp",
     "django_countries",
+    "django_tasks",
+    "django_tasks_db",
     "lucide",
     "accounts",
     "wellness",
@@ -174,12 +177,16 @@ SIGN_UP_RULE = "groups.views.carried.carries_invitation"
 # What `manage.py tidy` does besides: functions without arguments.
 TIDIED_TOO = [
     "groups.tidying.tidy_joining",
+    "groups.tidying.tidy_letters",
     "groups.help_cards.tidy_help_cards",
     "groups.complaints.tidy_complaints",
     "groups.giving.forget_deleted",
+    "groups.materials.tidy_materials",
 ]
 # What follows, in the same transaction, when a person rated or deleted a day: functions of the person.
 AFTER_RATING = ["groups.giving.renew_ratings"]
+# What `manage.py db_worker` does every minute besides: functions without arguments.
+TENDED = ["groups.reminders.queue_reminders", "groups.posting.queue_again"]
 
 LANGUAGE_CODE = "en"
 # Each named in itself, so that whoever looks for theirs can find it.
@@ -217,6 +224,16 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
+# Slides and pictures for sessions: a folder apart from the static files, which only the site itself reads.
+MATERIALS_DIR = private_folder("MATERIALS_DIR", beside=Path(STATIC_ROOT))
+MATERIAL_BYTES = env.int("MATERIAL_MEGABYTES", 25) * 1024 * 1024
+MATERIALS_A_SESSION = 10
+# A file sent anywhere else is passed over.
+FILES_TAKEN_AT = {"groups:materials"}
+FILE_UPLOAD_HANDLERS = ["groups.receiving.MaterialUploadHandler"]
+# Letters are put in a table with the change they tell of, and sent from there by `manage.py db_worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
 # Printed mail is for development: it holds codes that sign people in.
 EMAIL_CONFIG = email_config(debug=DEBUG)
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
@@ -226,6 +243,8 @@ EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+# Seconds to wait for the mail server at each step; a worker holds a letter for longer than all of them take.
+EMAIL_TIMEOUT = 10
 # Links in letters that no page asked for begin with this; the first host name unless given.
 SITE_ADDRESS = site_address(ALLOWED_HOSTS, debug=DEBUG)
 # Whom people in a group can turn to past those who lead it: a name and a number or an e-mail.
@@ -246,7 +265,6 @@ CSRF_COOKIE_AGE = None
 SESSION_COOKIE_AGE = 12 * 60 * 60
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = policy.CONTENT_SECURITY_POLICY
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # Seconds without a request after which a session ends; shorter for people who lead or administer.
 SESSION_IDLE_SECONDS = 30 * 60
@@ -272,11 +290,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "place"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # That each task began and ended is too much to read.
+        "django_tasks": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django_tasks_db": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "django.server": {
-            "handlers": ["console"],
-            "level": "WARNING" if not DEBUG else "INFO",
-            "propagate": False,
-        },
+        "django.server": {"level": "INFO" if DEBUG else "WARNING"},
     },
 }

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import fontpkg_atkinson_hyperlegible
+import typst
 import yaml
 from django.db import transaction
 from django.utils import timezone
@@ -14,12 +17,16 @@ from demonstration.earlier import add_earlier_programmes
 from demonstration.people import hashed_password, make_person, note_topics, write_workbook
 from demonstration.sharing import share_as_told
 from demonstration.suggesting import suggest_as_told
+from groups.inspection import inspect
+from groups.materials import add_file, add_link
 from groups.models import Attendance, Group, Membership, PeerLead, PeerSession
 from groups.seats import free_seat
 from groups.snapshots import current_snapshot
 from wellness.models import Topic
 
 STORY = Path(__file__).parent / "people.yaml"
+LETTERS = Path(fontpkg_atkinson_hyperlegible.__file__).parent / "files"
+SLIDES = Path(__file__).parent / "slides.typ"
 WEEKS_SO_FAR = 4
 MINUTES = 90
 
@@ -50,6 +57,7 @@ def build() -> None:
         _note_without_account(cast.groups[facts["key"]], facts.get("without_account", []))
         _plan_sessions(cast.groups[facts["key"]], facts)
         _note_who_came(cast.groups[facts["key"]])
+        _add_materials(cast.groups[facts["key"]])
     for facts in story["participants"]:
         share_as_told(cast.people[facts["key"]], cast.groups[facts["group"]], facts)
     add_earlier_programmes()
@@ -157,6 +165,21 @@ def _note_who_came(group: Group) -> None:
 def _state(number: int, session: PeerSession, places: list[Membership]) -> Attendance.State:
     is_away = number == session.position % len(places)
     return Attendance.State.AWAY if is_away else Attendance.State.HERE
+
+
+def _add_materials(group: Group) -> None:
+    """Add slides and a link to the next session, so that there is something to open."""
+    session = group.sessions.filter(state=PeerSession.State.PLANNED).earliest("starts_at")
+    places = Membership.objects.facilitators().filter(group=group)
+    lead = User.objects.filter(memberships__in=places).earliest("memberships__joined_at")
+    letters = typst.Fonts(include_system_fonts=False, font_paths=[LETTERS])
+    slides = BytesIO(
+        typst.compile(SLIDES.read_bytes(), format="pdf", ignore_system_fonts=True, font_paths=letters)
+    )
+    add_file(
+        session=session, title="Slides for today", file=slides, kind=inspect(slides, "slides.pdf"), by=lead
+    )
+    add_link(session=session, title="A walk to listen to", link="https://example.org/walk", by=lead)
 
 
 def _next_day(group: Group, weekday: int) -> date:

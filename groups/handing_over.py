@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from groups.letters import post_handed_over
 from groups.models import Group, Membership, PeerSession
 from groups.models.group import MembershipQuerySet
 from groups.scheduling import held_for_change
@@ -30,7 +31,7 @@ def can_hand_over(session: PeerSession, place: Membership) -> bool:
 
 @transaction.atomic
 def hand_over(*, session: PeerSession, to: Membership, by: User) -> None:
-    """Let another facilitator lead a session in one's place; sent twice, it is handed over once.
+    """Let another facilitator lead a session in one's place; sent twice, it is handed over once. They get a letter.
 
     Raise CannotHandOver where it is not theirs or the other does not lead the group, PermissionDenied unless `by`
     leads it.
@@ -44,6 +45,7 @@ def hand_over(*, session: PeerSession, to: Membership, by: User) -> None:
         raise CannotHandOver
     stored.led_by, stored.handed_by = to, place
     stored.save(update_fields=["led_by", "handed_by"])
+    post_handed_over(stored, to=to)
 
 
 def handed_to(place: Membership) -> list[PeerSession]:

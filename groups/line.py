@@ -8,7 +8,6 @@ of a line, and every joining, holds the row of the group, so that no place is gi
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -147,7 +146,7 @@ def settle_locked(group: Group) -> None:
         place.group = group
         place.offer_ends_at = end_of_day_after(OFFER_DAYS, group.zone)
         place.save(update_fields=["offer_ends_at"])
-        post_offer(place, otherwise=partial(_take_offer_back, place))
+        post_offer(place)
 
 
 def end_in_line(place: PlaceInLine) -> None:
@@ -175,8 +174,3 @@ def _is_due(group: Group) -> bool:
     if group.line.filter(ended_at__isnull=True, offer_ends_at__lte=now).exists():
         return True
     return _free(group) > 0 and group.line.filter(ended_at__isnull=True, offer_ends_at__isnull=True).exists()
-
-
-def _take_offer_back(place: PlaceInLine) -> None:
-    """Take back an offer that nobody was told of, so that the next reading makes it again."""
-    PlaceInLine.objects.filter(pk=place.pk, ended_at__isnull=True).update(offer_ends_at=None)

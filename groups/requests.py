@@ -7,7 +7,6 @@ group has room; the letter about it brings an invitation.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -101,7 +100,7 @@ def accept_request(*, request: JoinRequest, by: User) -> JoinRequest:
         note=_("For someone who asked to join"),
     )
     issue(invitation)
-    stored.invitation = invitation
+    stored.invitation, stored.sealed = invitation, b""
     _answer(stored, JoinRequest.Answer.YES)
     stand_in_line(group=stored.group, request=stored)
     return stored
@@ -111,8 +110,8 @@ def accept_request(*, request: JoinRequest, by: User) -> JoinRequest:
 def say_no_place(*, request: JoinRequest, by: User) -> None:
     """Say kindly that there is no place this time. Answered already, nothing changes.
 
-    The address is forgotten once the letter is sent; where it cannot be, the request waits again. Raise
-    PermissionDenied for anyone who does not lead the group.
+    What they wrote and the address are forgotten once the letter is sent; where it cannot be, the request waits again.
+    Raise PermissionDenied for anyone who does not lead the group.
     """
     stored = _unanswered(request, by)
     if stored is not None:
@@ -120,13 +119,9 @@ def say_no_place(*, request: JoinRequest, by: User) -> None:
 
 
 def answer_no_place(request: JoinRequest) -> None:
-    """Answer a request that waits, and is held, with a kind letter: its words are gone, and then its address."""
-    rows = JoinRequest.objects.filter(pk=request.pk)
-    before = {"answer": "", "answered_at": None, "sealed": bytes(request.sealed)}
+    """Answer a request that waits, and is held, with a kind letter: its words and its address go once that has left."""
     _answer(request, JoinRequest.Answer.NO_PLACE)
-    post_no_place(
-        request, sent=partial(rows.update, sealed_address=b""), otherwise=partial(rows.update, **before)
-    )
+    post_no_place(request)
 
 
 def _unanswered(request: JoinRequest, by: User) -> JoinRequest | None:
@@ -141,7 +136,7 @@ def _unanswered(request: JoinRequest, by: User) -> JoinRequest | None:
 
 
 def _answer(request: JoinRequest, answer: str) -> None:
-    request.answer, request.answered_at, request.sealed = answer, timezone.now(), b""
+    request.answer, request.answered_at = answer, timezone.now()
     request.save()
 
 

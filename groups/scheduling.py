@@ -5,6 +5,7 @@ between them.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from groups.help_cards import end_help_cards_for, end_help_cards_if_over
+from groups.letters import post_cancelled, post_moved
+from groups.materials import delete_materials_of
 from groups.models import Group, PeerSession
 from groups.permissions import can_plan
 from groups.sessions import MOST_SESSIONS, number_of_sessions
@@ -25,6 +28,7 @@ ARRANGED = [
     "topic",
     "starts_at",
     "moved_from",
+    "changes",
     "minutes",
     "link",
     "address",
@@ -44,7 +48,7 @@ class CannotPlan(Exception):  # noqa: N818 - it reads as what is so
 
 @transaction.atomic
 def schedule_session(*, session: PeerSession, by: User) -> None:
-    """Store a session as it is arranged, new or changed, and number the programme again.
+    """Store a session as it is arranged, new or changed, and number the programme again; a letter says that it moved.
 
     The same new session stored twice is one. Raise CannotPlan where it is one too many or there is one like it
     already, PermissionDenied unless `by` leads the group.
@@ -57,9 +61,12 @@ def schedule_session(*, session: PeerSession, by: User) -> None:
         _add(session)
         renumber(put_in(sessions.values(), [session]))
     else:
+        before_start = before.starts_at
         end_help_cards_if_over(before)
         _keep_what_was_told(session, before)
         session.save(force_update=True, update_fields=ARRANGED)
+        if is_news(before_start, session.starts_at):
+            post_moved(session, by=by)
         renumber(sorted([*sessions.values(), session], key=_position))
     group.planned_topics.filter(topic=session.topic).delete()
 
@@ -90,16 +97,23 @@ def mark_not_held(*, session: PeerSession, by: User) -> None:
 def drop_session(*, session: PeerSession, by: User, reason: str = "") -> None:
     """Take a planned session out of the programme, with a word to the group; its topic can be planned again.
 
+    A letter says so where it was still to come.
+
     Raise CannotPlan for one that took place: what the group did stays in its programme.
     """
     stored = _stored(session, by=by)
     if stored.state == State.HELD:
         raise CannotPlan(_("This session took place. It stays in the programme."))
-    if stored.state != State.CANCELLED:
-        stored.reason = reason
-        stored.save(update_fields=["reason"])
+    if stored.state == State.CANCELLED:
+        return
+    stored.reason = reason
+    stored.changes += 1
+    stored.save(update_fields=["reason", "changes"])
+    delete_materials_of(stored)
     _move(stored, State.CANCELLED)
     end_help_cards_for(stored)
+    if stored.starts_at and stored.starts_at > timezone.now():
+        post_cancelled(stored, by=by)
 
 
 def held_for_change(group: Group, *, by: User) -> Group:
@@ -111,6 +125,12 @@ def held_for_change(group: Group, *, by: User) -> Group:
     if not can_plan(by, locked):
         raise PermissionDenied
     return locked
+
+
+def is_news(before: datetime | None, after: datetime | None) -> bool:
+    """Return whether another start is worth a letter: people knew one, and one of the two is still to come."""
+    now = timezone.now()
+    return before is not None and before != after and (before > now or (after is not None and after > now))
 
 
 def put_in(sessions: Iterable[PeerSession], new: Iterable[PeerSession]) -> list[PeerSession]:
@@ -157,8 +177,9 @@ def renumber(sessions: Iterable[PeerSession]) -> None:
 def _keep_what_was_told(session: PeerSession, before: PeerSession) -> None:
     """Give a session that is stored already its state and number, and note where it moves."""
     session.state, session.position = before.state, before.position
+    before.changes += before.minutes != session.minutes
     before.move_to(session.starts_at)
-    session.moved_from = before.moved_from
+    session.moved_from, session.changes = before.moved_from, before.changes
     if session.led_by_id != before.led_by_id:
         session.handed_by = None
 

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from groups.letters import post_moved, post_rearranged
 from groups.models import Group, PeerSession
 from groups.recurrence import Rule
-from groups.scheduling import CannotPlan, held_for_change, put_in, renumber
+from groups.scheduling import CannotPlan, held_for_change, is_news, put_in, renumber
 from groups.sessions import MOST_SESSIONS, date_words, number_of_sessions
 
 State = PeerSession.State
@@ -41,6 +42,7 @@ def arranged(group: Group, sessions: Sequence[PeerSession], series: Series) -> l
     _refuse_taken_days(others, moments, group)
     ordered = [session for session in put_in(sessions, new) if session in arriving]
     for session, moment in zip(ordered, moments, strict=False):
+        session.changes += session.minutes != series.minutes
         session.move_to(moment)
         session.minutes = series.minutes
     return ordered[: len(moments)]
@@ -54,14 +56,25 @@ def arrange_series(*, group: Group, series: Series, by: User) -> int:
     """
     locked = held_for_change(group, by=by)
     sessions = list(locked.sessions.all())
+    before = {session.pk: session.starts_at for session in sessions}
     dated = arranged(locked, sessions, series)
     new = [session for session in dated if session not in sessions]
     PeerSession.objects.bulk_update(
-        [session for session in dated if session not in new], ["starts_at", "moved_from", "minutes"]
+        [session for session in dated if session not in new],
+        ["starts_at", "moved_from", "changes", "minutes"],
     )
     PeerSession.objects.bulk_create(new)
     renumber(put_in(sessions, new))
+    _tell([each for each in dated if is_news(before.get(each.pk), each.starts_at)], locked, by)
     return len(dated)
+
+
+def _tell(moved: Sequence[PeerSession], group: Group, by: User) -> None:
+    """Tell the group of one session that moved, or of several in one letter."""
+    if len(moved) > 1:
+        post_rearranged(group, by=by)
+    elif moved:
+        post_moved(moved[0], by=by)
 
 
 def sessions_to_date(sessions: Sequence[PeerSession], *, moves_dated: bool) -> list[PeerSession]:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from groups.models import Absence, Group, PeerSession
+from groups.models import Absence, Group, Material, PeerSession
 from wellness.interests import TopicCard, interests_of, topics_by_id
 
 MOST_SESSIONS = 10
@@ -41,7 +41,7 @@ class SessionCard:
     `when` is in the group's zone; `zone` names that zone where the reader's clock may show another time, and
     `your_when` is then the reader's own time, empty where they have not said their zone. `was_when` is when the
     group was told that it would be, where it moved. `link` and `address` are the session's or else the group's; the
-    link is empty while `link_comes_later`.
+    link is empty while `link_comes_later`. `materials` are put in by `groups.materials.with_materials`.
     """
 
     id: UUID
@@ -69,6 +69,7 @@ class SessionCard:
     is_next: bool
     has_begun: bool
     is_over: bool
+    materials: tuple[Material, ...] = ()
 
     @property
     def is_held(self) -> bool:

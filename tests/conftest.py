@@ -1,5 +1,6 @@
 import gc
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -11,6 +12,12 @@ from tests import factories
 from tests.browsers import FROM_HERE
 from wellness.content_loading import load_content
 from wellness.models import Dimension, Edition, HelpCountry, LoadedWording, Topic
+
+# A machine that does several things at once is slow, not wrong.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_collection_finish():

@@ -13,6 +13,7 @@ os.environ.update(
     VAULT_MASTER_KEYS_FILE="",
     SECURE_SSL_REDIRECT="false",
     EMAIL_URL="memory:",
+    MATERIALS_DIR=tempfile.mkdtemp(),
 )
 os.environ.setdefault("DATABASE_URL", "sqlite:///tests.sqlite3")
 

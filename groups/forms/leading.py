@@ -55,6 +55,16 @@ class InvitationForm(forms.ModelForm):
         )
 
 
+class SendInvitationForm(forms.Form):
+    """Whom to send an invitation to. The address is kept until the letter has left, and no longer."""
+
+    email = forms.EmailField(
+        label=_("Their e-mail"),
+        help_text=_("Ask them first. We forget the e-mail once the letter has left."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class HowToJoinForm(forms.ModelForm):
     """How people come to a group, how many, and whether they may read each other's first names."""
 

@@ -10,6 +10,8 @@ from groups.models.handing_over import GroupOffer
 from groups.models.help_card import HelpCard, HelpCardOpening
 from groups.models.invitation import Invitation
 from groups.models.joining import Goodbye, JoinRequest, PlaceInLine, PlaceNotes
+from groups.models.letter import CalendarLink, Letter
+from groups.models.material import Material
 from groups.models.one_to_one import Meeting, MeetingNote, OneToOne
 from groups.models.programme import EarlierMarks, InterestSnapshot, PeerSession, PlannedTopic
 from groups.models.report import AskedToGive, RatingsGiven, ReadmissionTold, ReportTable
@@ -23,6 +25,7 @@ __all__ = [
     "Agreement",
     "AskedToGive",
     "Attendance",
+    "CalendarLink",
     "Complaint",
     "ComplaintOpening",
     "Debrief",
@@ -36,6 +39,8 @@ __all__ = [
     "InterestSnapshot",
     "Invitation",
     "JoinRequest",
+    "Letter",
+    "Material",
     "Meeting",
     "MeetingNote",
     "Membership",

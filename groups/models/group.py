@@ -213,6 +213,11 @@ class Membership(models.Model):
         NOTE = "note", _("Send me a kind note")
         RING = "ring", _("Ring me")
 
+    class Reminder(models.TextChoices):
+        NONE = "", _("No reminder")
+        DAY = "day", _("A day before")
+        HOUR = "hour", _("An hour before")
+
     group = models.ForeignKey(Group, models.CASCADE, related_name="memberships")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -233,6 +238,8 @@ class Membership(models.Model):
     asked_at = models.DateTimeField(_("questions seen"), null=True, blank=True, editable=False)
     if_away = models.CharField(max_length=8, choices=IfAway, blank=True, editable=False)
     shows_name = models.BooleanField(_("shows their name to the group"), default=False, editable=False)
+    reminder = models.CharField(max_length=4, choices=Reminder, blank=True, editable=False)
+    hears_of_changes = models.BooleanField(default=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

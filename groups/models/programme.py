@@ -35,6 +35,9 @@ class PeerSession(models.Model):
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     moved_from = models.DateTimeField(_("when the group was first told"), null=True, editable=False)
     minutes = models.PositiveSmallIntegerField(_("length in minutes"), default=90)
+    changes = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often what a calendar shows of it was changed."
+    )
     link = models.URLField(_("meeting link"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     led_by = models.ForeignKey(
@@ -75,6 +78,8 @@ class PeerSession(models.Model):
     def move_to(self, moment: datetime | None) -> None:
         """Give it another start, or none; what the group was told first is kept until it is so again."""
         told = self.moved_from or self.starts_at
+        if moment != self.starts_at:
+            self.changes += 1
         self.moved_from = told if told != moment else None
         self.starts_at = moment
 

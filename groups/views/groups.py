@@ -12,6 +12,7 @@ from groups.endings import ending_of
 from groups.giving import is_to_be_asked
 from groups.help_cards import near_card
 from groups.line import settled_lines_of
+from groups.materials import with_materials
 from groups.memberships import ended_lately, introductions, latest_place, places_of
 from groups.models import Membership
 from groups.one_to_one_page import one_to_ones_in
@@ -57,7 +58,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if place.left_at:
         return redirect("groups:ended", slug=slug)
-    sessions = programme_of(place.group, request.user, get_language(), leads=place.leads)
+    sessions = with_materials(programme_of(place.group, request.user, get_language(), leads=place.leads))
     coming = next_session(sessions)
     context = {
         "group": place.group,

@@ -44,6 +44,10 @@ class Limit:
 # So that codes cannot be guessed. A house full of people may share one address, and mistype: there is room for many slips
 # at once, but for no more in the long run than two a minute; one code misprinted on a flyer is one slip.
 WRONG_CODES = Limit("wrong-code", most=30, seconds=15 * 60)
+# A link is far too long to be guessed; this keeps whoever tries from keeping the site busy.
+WRONG_LINKS = Limit("wrong-link", most=30, seconds=15 * 60)
+# So that nobody writes to half a town through us.
+INVITATIONS_SENT = Limit("invitation-sent", most=30, seconds=60 * 60)
 # So that nobody fills the pages of those who lead.
 REQUESTS = Limit("join-request", most=6, seconds=60 * 60)
 # So that nobody buries what others tell. What is counted is the form, and says nothing of who sent it.

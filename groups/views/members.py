@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.requests import AuthenticatedHttpRequest
 from groups.flyers import qr_picture
-from groups.forms.leading import InvitationForm
+from groups.forms.leading import InvitationForm, SendInvitationForm
 from groups.forms.noting import NoteMemberForm
 from groups.invitation_codes import code_of
 from groups.invitations import issue, listed_invitations
 from groups.invitations import revoke as revoke_invitation
+from groups.letters import post_invitation
 from groups.memberships import end_place as end_place_of
 from groups.models import Group, Invitation, Membership
 from groups.noting import CannotNote
@@ -23,6 +24,7 @@ from groups.noting import invite_noted as invite_noted_of
 from groups.noting import note_member as note_member_of
 from groups.people import people_in
 from groups.taking_part import goodbyes_of
+from groups.views.limits import INVITATIONS_SENT
 
 
 @require_safe
@@ -102,6 +104,23 @@ def invitation(request: AuthenticatedHttpRequest, slug: str, invitation_id: UUID
     return render(request, "groups/invitation.html", _invitation_page(request, group, made))
 
 
+@require_POST
+def send_invitation(request: AuthenticatedHttpRequest, slug: str, invitation_id: UUID) -> HttpResponse:
+    """Send an invitation to someone by e-mail."""
+    group = get_object_or_404(Group.objects.led_by(request.user), slug=slug)
+    made = get_object_or_404(group.invitations, pk=invitation_id)
+    form = SendInvitationForm(request.POST)
+    if form.is_valid() and INVITATIONS_SENT.is_reached(request):
+        form.add_error("email", _("That is a lot of letters in an hour. Please go on a little later."))
+    if not form.is_valid():
+        context = {**_invitation_page(request, group, made), "form": form}
+        return render(request, "groups/invitation.html", context)
+    INVITATIONS_SENT.note(request, form.cleaned_data["email"])
+    post_invitation(made, address=form.cleaned_data["email"])
+    messages.success(request, _("The letter is on its way."))
+    return redirect("groups:invitation", slug=slug, invitation_id=made.pk)
+
+
 @require_safe
 def flyer(request: AuthenticatedHttpRequest, slug: str, invitation_id: UUID) -> HttpResponse:
     """Show an invitation as a page to print, in the language of the group."""
@@ -133,4 +152,5 @@ def _invitation_page(request: AuthenticatedHttpRequest, group: Group, made: Invi
         "link": link,
         "entry": request.build_absolute_uri(reverse("groups:enter_code")),
         "picture": qr_picture(link),
+        "form": SendInvitationForm(),
     }

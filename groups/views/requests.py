@@ -46,7 +46,7 @@ def no_place(request: AuthenticatedHttpRequest, slug: str, request_id: UUID) -> 
     asked = get_object_or_404(JoinRequest.objects.of_group(group), pk=request_id)
     if request.method == "POST":
         say_no_place(request=asked, by=request.user)
-        messages.success(request, _("They get a kind e-mail. What they wrote here is gone."))
+        messages.success(request, _("They get a kind e-mail. Once it has left, what they wrote is gone."))
     if request.method == "POST" or asked.answered_at:
         return redirect("groups:waiting", slug=slug)
     opened = opened_request(asked, reader=request.user)

@@ -85,7 +85,7 @@ def drop(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -> Http
 
 def _saved_words(session: PeerSession) -> str:
     if session.moved_from:
-        return _("Saved. The group reads here that it moved. We send no message: please tell them too.")
+        return _("Saved. The group reads here that it moved, and those who wish get an e-mail.")
     return _("Saved. The group sees it like this now.")
 
 

@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import private_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPLETE = {
@@ -62,3 +65,14 @@ def test_the_second_factor_cannot_be_turned_off_outside_development():
 
 def test_a_kind_of_mail_that_is_not_known_is_said_so():
     assert "EMAIL_URL is of no known kind" in start({"EMAIL_URL": "pigeon://home"}).stderr
+
+
+@pytest.mark.parametrize(("given", "is_refused"), [("static/materials", True), (".", True), ("kept", False)])
+def test_materials_lie_apart_from_what_is_served(tmp_path, monkeypatch, given, is_refused):
+    monkeypatch.setenv("MATERIALS_DIR", str(tmp_path / given))
+
+    if is_refused:
+        with pytest.raises(ImproperlyConfigured, match="MATERIALS_DIR must lie apart"):
+            private_folder("MATERIALS_DIR", beside=tmp_path / "static")
+    else:
+        assert private_folder("MATERIALS_DIR", beside=tmp_path / "static") == tmp_path / "kept"

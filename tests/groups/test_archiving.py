@@ -17,6 +17,7 @@ from groups.models import Group, JoinRequest
 from groups.noting import CannotNote, note_member
 from groups.requests import Asked, accept_request, ask_to_join
 from tests.factories import AdminFactory, FacilitatorFactory, MembershipFactory, UserFactory
+from tests.groups.letter_queue import run_worker
 from tests.groups.planning_rows import a_session
 
 pytestmark = pytest.mark.django_db
@@ -113,14 +114,14 @@ def test_nobody_is_noted_in_it(lead, boss):
         note_member(group=lead.group, name="Kim", by=lead.person)
 
 
-def test_who_waits_hears_of_it_kindly(lead, boss, mailoutbox, django_capture_on_commit_callbacks):
+def test_who_waits_hears_of_it_kindly(lead, boss, mailoutbox):
     Group.objects.filter(pk=lead.group.pk).update(size_limit=1)
     MembershipFactory(group=lead.group)
     standing = stand_in_line(group=lead.group, person=UserFactory(email="sam@example.org"))
     ask_to_join(group=lead.group, asked=Asked("Kim", "kim@example.org", "May I?", "en"))
 
-    with django_capture_on_commit_callbacks(execute=True):
-        archive(lead, boss)
+    archive(lead, boss)
+    run_worker()
 
     standing.refresh_from_db()
     assert standing.ended_at is not None

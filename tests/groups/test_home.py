@@ -220,7 +220,7 @@ def test_home_takes_as_many_queries_for_one_as_for_three(
     browser = signed_in(place.person)
     browser.get(home(place.group))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(home(place.group))
 
 

@@ -73,7 +73,7 @@ def test_marking_sessions_as_held_never_tells_a_difference_under_three(answered)
 @given(
     problem=problems(most_people=20, settle=False), marked=st.lists(st.sets(st.integers(0, 7)), max_size=6)
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_over_any_held_sessions_a_page_says_one_of_two_things_of_a_topic(problem, marked):
     """A topic's words are the same whatever is held, but for several who wait or nothing said of them."""
     held = [[topic for number, topic in enumerate(problem.topics) if number in chosen] for chosen in marked]

@@ -182,7 +182,7 @@ def test_dropping_takes_the_word_from_the_page(group, lead, signed_in):
     assert (session.state, session.reason) == (PeerSession.State.CANCELLED, "The hall is closed.")
 
 
-def test_those_who_moved_it_are_asked_to_tell_the_group(group, lead, signed_in):
+def test_those_who_moved_it_read_who_is_told(group, lead, signed_in):
     session = a_session(group, 1, starts_at=TUESDAY)
     sent = {"about": "welcome", "day": "2026-12-03", "clock": "18:30", "minutes": "90"}
 
@@ -190,4 +190,4 @@ def test_those_who_moved_it_are_asked_to_tell_the_group(group, lead, signed_in):
         reverse("groups:session", args=[group.slug, session.pk]), sent, follow=True
     )
 
-    assert "please tell them too" in page.content.decode()
+    assert "those who wish get an e-mail" in page.content.decode()

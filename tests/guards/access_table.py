@@ -11,6 +11,7 @@ from tests.guards.access_table_safety import SAFETY
 # Addresses of whole libraries, tested as a whole in test_library_access.py.
 LIBRARIES = {"accounts/", "accounts/2fa/", "accounts/sessions/", "admin/"}
 ROUND = {"number": "number"}
+INVITATION = {"slug": "slug", "invitation_id": "invitation_id"}
 SLUG = {"slug": "slug"}
 SESSION = {"slug": "slug", "session_id": "session_id"}
 OWN_TOPIC = SLUG | {"topic_id": "topic_id"}
@@ -118,16 +119,27 @@ TABLE = [
         {"slug": "slug", "line_id": "line_id"},
     ),
     Row("groups:how_to_join", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
-    Row(
-        "groups:flyer",
-        "in no no no no ok no no in",
-        "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug", "invitation_id": "invitation_id"},
-    ),
+    Row("groups:flyer", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", INVITATION),
     Row("groups:report", "in no no no no no no ok in", NO_GET),
     Row("groups:give", "in ok ok ok ok ok ok ok in", "in ok ok ok ok ok ok ok in"),
     Row("groups:index", "in go go ok go go ok ok in", "in 405 405 405 405 405 405 405 in"),
     Row("groups:home", "in ok ok no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),
+    Row("groups:reminders", "in ok ok no ok ok no no in", "in go go no go go no no in", {"slug": "slug"}),
+    Row(
+        "groups:calendar_link",
+        "in 405 405 405 405 405 405 405 in",
+        "in go go no go go no no in",
+        {"slug": "slug"},
+    ),
+    Row(
+        "groups:group_calendar",
+        "ok ok ok ok ok ok ok ok ok",
+        "405 405 405 405 405 405 405 405 405",
+        {"secret": "secret"},
+    ),
+    Row(
+        "groups:session_calendar", "in ok ok no ok ok no no in", "in 405 405 405 405 405 405 405 in", SESSION
+    ),
     Row("groups:leave", "in ok ok no ok ok no no in", "in go go no go go no no in", {"slug": "slug"}),
     Row("groups:lead", "in no no no ok ok no no in", "in 405 405 405 405 405 405 405 in", {"slug": "slug"}),
     Row("groups:introduction", "in no no no ok ok no no in", "in no no no ok ok no no in", {"slug": "slug"}),
@@ -140,18 +152,14 @@ TABLE = [
     Row("groups:take_on", "in no no no ok no no no in", "in no no no go no no no in", SLUG),
     Row("groups:offer_back", NO_GET, "in no no no go go no no in", SLUG),
     Row("groups:invite", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
+    Row("groups:invitation", "in no no no no ok no no in", "in 405 405 405 405 405 405 405 in", INVITATION),
     Row(
-        "groups:invitation",
-        "in no no no no ok no no in",
+        "groups:send_invitation",
         "in 405 405 405 405 405 405 405 in",
-        {"slug": "slug", "invitation_id": "invitation_id"},
-    ),
-    Row(
-        "groups:revoke",
         "in no no no no ok no no in",
-        "in no no no no go no no in",
-        {"slug": "slug", "invitation_id": "invitation_id"},
+        INVITATION,
     ),
+    Row("groups:revoke", "in no no no no ok no no in", "in no no no no go no no in", INVITATION),
     Row("groups:interests", LEADERS, NO_GET, SLUG),
     Row("groups:topics", "in ok ok no no no no no in", "in go go no no no no no in", SLUG),
     Row("groups:helps_most", "in ok ok no no no no no in", "in go go no no no no no in", SLUG),
@@ -186,6 +194,20 @@ TABLE = [
     Row("groups:settle", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", SESSION),
     Row("groups:change_sheet", "in no no no no ok no no in", "in no no no no ok no no in", SESSION),
     Row("groups:shipped_sheet", "in 405 405 405 405 405 405 405 in", "in no no no no go no no in", SESSION),
+    Row(
+        "groups:material",
+        "in ok ok no ok ok no no in",
+        "in 405 405 405 405 405 405 405 in",
+        {**SESSION, "material_id": "material_id"},
+    ),
+    Row("groups:materials", "in no no no no ok no no in", "in no no no no ok no no in", SESSION),
+    Row("groups:add_link", "in 405 405 405 405 405 405 405 in", "in no no no no ok no no in", SESSION),
+    Row(
+        "groups:delete_material",
+        "in no no no no ok no no in",
+        "in no no no no go no no in",
+        {**SESSION, "material_id": "material_id"},
+    ),
     Row("groups:ending", "in no no no no ok no no in", "in no no no no go no no in", {"slug": "slug"}),
     Row("groups:one_to_ones", "in no no no no ok no no in", "in no no no no ok no no in", {"slug": "slug"}),
     Row(

@@ -3,19 +3,24 @@
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
 
 from accounts.models import User
+from groups.calendar_links import make_link
 from groups.complaints import Told, tell_outside
 from groups.handing_on import offer_group
 from groups.help_cards import HelpWords, write_help_card
+from groups.inspection import Kind
 from groups.invitations import invite
+from groups.materials import add_file
 from groups.models import (
     Complaint,
     Group,
     HelpCard,
     JoinRequest,
+    Material,
     Meeting,
     Membership,
     PeerSession,
@@ -29,6 +34,7 @@ from groups.sharing import Terms, share_summary
 from groups.suggestions import suggest_topic
 from groups.taking_part import Notes, Wishes, note_wishes, say_goodbye
 from tests import factories
+from tests.groups.inspection.good_files import GOOD
 from tests.groups.report_rows import a_report_table
 from tests.wellness.written import include, rate, write, write_goal, write_row
 from wellness.interests import TopicDraft, make_topic
@@ -151,15 +157,22 @@ def _things_of_group(group: Group, owner: User, facilitator: User) -> dict[str, 
         **_things_of_two(owner, facilitator, group),
         "slug": group.slug,
         "session_id": session.pk,
+        "material_id": _material_of(session, facilitator),
         "planned_id": planned.pk,
         "change": "pin",
         "invitation_id": invitation.pk,
         "code": code,
+        "secret": make_link(place),
         "request_id": asked.pk,
         "shared_id": shared.pk,
         "suggestion_id": suggestion,
         "topic_id": make_topic(OWN_TOPIC, offered_to=group.pk, language="en"),
     }
+
+
+def _material_of(session: PeerSession, facilitator: User) -> object:
+    add_file(session=session, title="Slides", file=BytesIO(GOOD["slides.pdf"]), kind=Kind.PDF, by=facilitator)
+    return Material.objects.get(session=session).pk
 
 
 def _told(group: Group, owner: User, hearer: User) -> uuid.UUID:

@@ -112,7 +112,7 @@ FIELDS = {
     },
     "Membership": {
         OPEN: "id seat",
-        PERSONAL: "group person noted_name role peer_lead joined_at left_at was_ended asked_at if_away shows_name",
+        PERSONAL: "group person noted_name role peer_lead joined_at left_at was_ended asked_at if_away shows_name reminder hears_of_changes",
     },
     "Invitation": {
         OPEN: "id group role uses_limit uses expires_at revoked_at made_at",
@@ -127,6 +127,15 @@ FIELDS = {
         OPEN: "id group",
         PERSONAL: "person request since offer_ends_at ended_at",
     },
+    "Letter": {
+        OPEN: "id group kind language made_at due_at held_until tries",
+        PERSONAL: "person session place_in_line request invitation occasion ended_at end",
+        PRIVATE: "sealed_address",
+    },
+    "CalendarLink": {
+        OPEN: "id",
+        PERSONAL: "place digest made_at",
+    },
     "PlaceNotes": {
         OPEN: "id",
         PERSONAL: "place",
@@ -137,11 +146,14 @@ FIELDS = {
         PRIVATE: "sealed",
     },
     "PeerSession": {
-        OPEN: "id group position kind topic state starts_at moved_from minutes reason",
+        OPEN: "id group position kind topic state starts_at moved_from minutes changes reason",
         PERSONAL: "link address led_by handed_by stays leads_on",
     },
     "SessionSheet": {
         OPEN: "id session about number language words",
+    },
+    "Material": {
+        OPEN: "id session title kind link file_name size added_at",
     },
     "Absence": {
         OPEN: "id",

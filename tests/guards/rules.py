@@ -59,6 +59,7 @@ PRIVATE_MODELS = {
     "Interest",
     "JoinRequest",
     "KeptPrompt",
+    "Letter",
     "Meeting",
     "MeetingNote",
     "OneToOne",

@@ -6,6 +6,7 @@ from collections import defaultdict
 import pytest
 
 from tests.guards.test_translations import STANDS_FOR, catalogue, forms
+from tests.neutral import HEALTH
 from tests.reading import FEWEST_WORDS, ease, lines, word_count
 
 # Each with why: what it says of the person, or to whom it would speak.
@@ -18,9 +19,6 @@ NOT_OUR_MANNER = {
 }
 LEAST_EASE = 70
 FOLDERS = ["account", "accounts", "groups", "mfa", "usersessions", "wellness"]
-HEALTH = re.compile(
-    r"salud|bienestar|crisis|mental|suicid|enferm|terapia|recuper|depre|ansie|medic|hospital", re.IGNORECASE
-)
 SPANISH = [
     (str(message.id), form) for message in catalogue("es") if message.id for form in forms(message.string)
 ]

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +20,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 # A machine that does several things at once is slow, not wrong.
 expect.set_options(timeout=15_000)
-# One width in each scheme; the main story is looked at in every look.
+# A journey takes these in turn, one at each stop; the main story is looked at in every look.
 LOOKS = ((360, "light"), (1280, "dark"))
 EVERY_LOOK = (*LOOKS, (360, "dark"), (1280, "light"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -54,7 +55,7 @@ class Visitor:
 
     page: Page
     home: str
-    looks: Sequence[tuple[int, str]]
+    looks: Iterator[Sequence[tuple[int, str]]]
     strays: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -86,9 +87,9 @@ class Visitor:
         self.page.bring_to_front()
 
     def look(self, stop: str) -> None:
-        """Look at the page as it stands, in each width and scheme of this visitor."""
+        """Look at the page as it stands, in the widths and schemes that are this visitor's at this stop."""
         widths = set[int]()
-        for width, scheme in self.looks:
+        for width, scheme in next(self.looks):
             self.page.set_viewport_size({"width": width, "height": 800})
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self._inspect(f"{stop} at {width} px, {scheme}", RULES_OF_COLOUR if width in widths else RULES)
@@ -116,7 +117,7 @@ def visitor(browser: Browser, live_server, settings, content) -> Iterator[Callab
     """Return a function that opens a new browser for someone, whose looks are switched on SQLite."""
     everyone: list[Visitor] = []
 
-    def open_browser(looks: Sequence[tuple[int, str]] = LOOKS, **options: object) -> Visitor:
+    def open_browser(looks: Sequence[tuple[int, str]] | None = None, **options: object) -> Visitor:
         # Without motion: a colour looked at halfway from dark to light is nobody's colour.
         context = browser.new_context(
             locale="en-GB", timezone_id="Europe/London", reduced_motion="reduce", **options
@@ -124,7 +125,8 @@ def visitor(browser: Browser, live_server, settings, content) -> Iterator[Callab
         context.add_init_script(LISTEN)
         page = context.new_page()
         page.set_default_timeout(10_000)
-        someone = Visitor(page, live_server.url, looks=looks if _is_sqlite(settings) else ())
+        in_turn = [[look] for look in LOOKS] if looks is None else [looks]
+        someone = Visitor(page, live_server.url, looks=cycle(in_turn if _is_sqlite(settings) else [()]))
         context.on("request", lambda request: someone.note_stray(request.url))
         page.on("pageerror", lambda error: someone.problems.append(f"script: {error}"))
         everyone.append(someone)

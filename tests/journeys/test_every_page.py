@@ -39,6 +39,8 @@ def pages_of(person: User) -> Iterator[str]:
         if kind is None or kinds.get(kind, 0) >= TWICE.get(kind, 1):
             continue
         answer = client.get(path)
+        if answer.streaming:
+            b"".join(answer)  # a file is closed once it was read
         if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
             continue
         kinds[kind] = kinds.get(kind, 0) + 1

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from accounts.models import User
 from groups.models import Group, Membership, PeerSession
 from tests import factories
+from tests.groups.letter_queue import run_worker
 from wellness.models import Topic
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,6 +40,7 @@ def follow(page, name: str) -> None:
 
 def link_mailed(address: str) -> str:
     """Return the path in the newest letter to an address."""
+    run_worker()
     letters = [letter for letter in mail.outbox if address in letter.to]
     found = re.search(r"https://sevenfold\.example\.org(/\S+)", letters[-1].body)
     assert found, letters[-1].body

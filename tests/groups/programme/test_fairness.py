@@ -50,13 +50,13 @@ def ejr_plus_by_definition(approvals, programme, seats):
 
 
 @given(small_groups, programmes, seat_numbers)
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_jr_check_equals_the_definition(approvals, programme, seats):
     assert satisfies_jr(approvals, programme, seats) == jr_by_definition(approvals, programme, seats)
 
 
 @given(small_groups, programmes, seat_numbers)
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_ejr_plus_check_equals_the_definition(approvals, programme, seats):
     expected = ejr_plus_by_definition(approvals, programme, seats)
 
@@ -64,7 +64,7 @@ def test_ejr_plus_check_equals_the_definition(approvals, programme, seats):
 
 
 @given(small_groups, programmes, seat_numbers)
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_ejr_plus_is_the_strongest_of_the_three(approvals, programme, seats):
     programme = frozenset(sorted(programme)[:seats])
 

@@ -91,7 +91,7 @@ def test_uncovered_leaves_out_empty_ballots_and_those_whom_a_held_topic_reached(
 
 
 @given(problems())
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_plan_keeps_to_seats_pins_held_topics_and_floor(problem):
     decided = plan(problem)
     proposed = decided.chosen[len(problem.pinned) :]
@@ -105,7 +105,7 @@ def test_plan_keeps_to_seats_pins_held_topics_and_floor(problem):
 
 
 @given(problems(floors=(2,)))
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_floor_proposes_no_topic_of_one_person_nor_a_sensitive_one_of_two(problem):
     proposed = set(plan(problem).chosen) - set(problem.pinned)
 
@@ -114,7 +114,7 @@ def test_floor_proposes_no_topic_of_one_person_nor_a_sensitive_one_of_two(proble
 
 
 @given(problems())
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_money_left_after_settled_topics_is_the_seats_left(problem):
     money = money_after_settled(problem)
 
@@ -123,7 +123,7 @@ def test_money_left_after_settled_topics_is_the_seats_left(problem):
 
 
 @given(problems())
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_plan_is_the_same_whatever_the_order_of_people_held_and_sensitive_topics(problem):
     shuffled = Problem(
         topics=problem.topics,
@@ -139,7 +139,7 @@ def test_plan_is_the_same_whatever_the_order_of_people_held_and_sensitive_topics
 
 
 @given(problems())
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_one_seat_more_never_shortens_the_plan(problem):
     more = Problem(
         topics=problem.topics,

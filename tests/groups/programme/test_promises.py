@@ -31,14 +31,14 @@ def test_no_group_is_missed(seeds):
 
 
 @given(problems(floors=(1,), settle=False))
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_nothing_gives_way_with_the_floor_off_and_nothing_settled(problem):
     assert is_fair(problem)
     assert plan(problem).gave_way is None
 
 
 @given(problems(floors=(2,), settle=False))
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_only_the_floor_gets_in_the_way_when_nothing_is_settled(problem):
     gave_way = plan(problem).gave_way
 
@@ -46,7 +46,7 @@ def test_only_the_floor_gets_in_the_way_when_nothing_is_settled(problem):
 
 
 @given(problems(floors=(1,)))
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_only_settled_topics_get_in_the_way_with_the_floor_off(problem):
     gave_way = plan(problem).gave_way
 
@@ -54,7 +54,7 @@ def test_only_settled_topics_get_in_the_way_with_the_floor_off(problem):
 
 
 @given(problems())
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_a_plan_that_breaks_a_promise_says_which(problem):
     decided = plan(problem)
     approvals = [ballot.approved for ballot in problem.ballots]

@@ -108,7 +108,7 @@ def test_a_hidden_count_could_always_be_another():
 
 
 @given(problems(most_people=20))
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=70)
 def test_no_reason_has_a_count_of_one_or_two_in_it(problem):
     sentences = [in_words(choice.reason) for choice in plan(problem).choices]
 
