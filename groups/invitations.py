@@ -33,7 +33,7 @@ class GroupFull(CannotJoin):
 
 
 class NotOpenYet(CannotJoin):
-    """The group names no safety contact yet, and lets nobody in before it does."""
+    """The group is archived, or names no safety contact yet: it lets nobody in."""
 
 
 class NotConfirmed(CannotJoin):
@@ -173,7 +173,9 @@ def take_out_of_line(*, place: PlaceInLine, by: User) -> None:
 
 
 def refuse_before_open(group: Group) -> None:
-    """Raise NotOpenYet unless a group names someone whom people can turn to."""
+    """Raise NotOpenYet unless a group goes on, and names someone whom people can turn to."""
+    if group.archived_at:
+        raise NotOpenYet(_("This group has come to its end. Nobody can join it any more."))
     if not group.has_safety_contact:
         raise NotOpenYet(_("This group is not open yet. It needs someone to turn to first."))
 

@@ -104,10 +104,12 @@ def stand_in_line(
 def back_in_line(place: PlaceInLine) -> PlaceInLine:
     """Put someone whose offer ran out at the end of the line again; anyone else stays where they are.
 
-    Whoever was in the group since then does not come back this way: their place may have been ended.
+    Whoever was in the group since then does not come back this way: their place may have been ended. Nobody stands in
+    line for an archived group.
     """
     since = Q(person=place.person, joined_at__gte=place.since)
-    if place.person is None or not place.has_lapsed or place.group.memberships.filter(since).exists():
+    can_return = place.person and place.has_lapsed and not place.group.archived_at
+    if not can_return or place.group.memberships.filter(since).exists():
         return place
     return stand_in_line(group=place.group, person=place.person)
 
@@ -160,8 +162,8 @@ def lock(group: Group) -> Group:
 
 
 def _free(group: Group) -> int:
-    """Return how many places are neither taken nor offered; none while the group is not open."""
-    if not group.has_safety_contact:
+    """Return how many places are neither taken nor offered; none while the group is not open, or archived."""
+    if group.archived_at or not group.has_safety_contact:
         return 0
     offered = group.line.standing_at(timezone.now()).filter(offer_ends_at__isnull=False).count()
     return max(0, group.size_limit - taken_places(group) - offered)

@@ -17,7 +17,16 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from groups.help_cards import delete_help_cards
 from groups.line import end_in_line, lock, settle_locked
-from groups.models import Group, GroupOffer, Invitation, Membership, PeerLead, PlaceNotes
+from groups.models import (
+    Absence,
+    Group,
+    GroupOffer,
+    Invitation,
+    Membership,
+    PeerLead,
+    PeerSession,
+    PlaceNotes,
+)
 from groups.models.group import MembershipQuerySet
 from groups.one_to_one import end_one_to_ones_of
 from groups.permissions import can_end_place, can_lead
@@ -204,8 +213,11 @@ def _end_what_it_opened(place: Membership, *, role: str) -> None:
     """Withdraw what a participant shared with the group; take from a facilitator what others shared."""
     end_one_to_ones_of(place)
     PlaceNotes.objects.filter(place=place).delete()
+    Absence.objects.filter(place=place).delete()
     GroupOffer.objects.filter(Q(giver=place) | Q(taker=place)).delete()
     Invitation.objects.filter(made_for=place, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    if place.left_at or not place.leads:
+        _take_off_sessions(place)
     if place.person is None:
         return
     delete_help_cards(place)
@@ -214,3 +226,11 @@ def _end_what_it_opened(place: Membership, *, role: str) -> None:
         forget_suggestions(person=place.account, group=place.group)
     elif role == Membership.Role.FACILITATOR:
         end_grants_of(person=place.account, group=place.group)
+
+
+def _take_off_sessions(place: Membership) -> None:
+    """Leave open what someone who helps to lead no more would have done in sessions that are still planned."""
+    planned = PeerSession.objects.filter(group=place.group_id, state=PeerSession.State.PLANNED)
+    planned.filter(led_by=place).update(led_by=None, handed_by=None)
+    planned.filter(stays=place).update(stays=None)
+    planned.filter(leads_on=place).update(leads_on=None)

@@ -93,8 +93,7 @@ def arrange_meeting(*, meeting: Meeting, by: User) -> None:
     before = Meeting.objects.filter(pk=meeting.pk).first()
     if before:
         end_help_cards_if_over(before)
-    if before and before.starts_at != meeting.starts_at:
-        meeting.suggested_at = None
+    _forget_answered(meeting, before)
     meeting.save(force_insert=before is None, force_update=before is not None)
     if meeting.state == State.CANCELLED:
         end_help_cards_for(meeting)
@@ -196,6 +195,14 @@ def _own(meeting: Meeting, by: User) -> Meeting:
 
 def _stored(meeting: Meeting) -> Meeting:
     return Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
+
+
+def _forget_answered(meeting: Meeting, before: Meeting | None) -> None:
+    """Forget another time that was suggested once there is a new one, and who called it off once it is planned again."""
+    if before and before.starts_at != meeting.starts_at:
+        meeting.suggested_at = None
+    if meeting.state != State.CANCELLED:
+        meeting.called_off_by = None
 
 
 def _refuse_late(meeting: Meeting) -> None:

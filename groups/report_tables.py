@@ -1,11 +1,11 @@
 """The tables of the report: made once for each quarter, never changed, and only of what may be shown.
 
-A group is counted in one table, that of the quarter in which its programme ended, with everyone who joined it. A
-quarter with fewer than twenty people waits for the next. A table is made two weeks after its quarter, when answers
+A group is counted in one table, that of the quarter in which its programme ended, with everyone who joined it, those
+without an account too. A quarter with fewer than twenty people waits for the next. A table is made two weeks after its quarter, when answers
 are in; whoever looks first makes it, and when they look changes nothing about who is in it. See docs/decisions/0020.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -59,7 +59,7 @@ def _make_due(since: date | None) -> bool:
     until, is_made = next_quarter(since), False
     while until <= settled:
         groups = [group for group, last in ended.items() if last < until]
-        if _people_of(groups).count() >= FEWEST_PEOPLE:
+        if len(_people_of(groups)) >= FEWEST_PEOPLE:
             _make(since, until, groups)
             ended = {group: last for group, last in ended.items() if group not in groups}
             since, is_made = until, True
@@ -73,11 +73,15 @@ def _day_of(moment: datetime) -> date:
 
 
 def _ended_before(day: date) -> QuerySet[Any]:
-    """Return the groups not counted yet whose last session was before a day, with when it was as `last`."""
+    """Return the groups not counted yet whose last session was before a day, with when it was as `last`.
+
+    A session that is to be held and has no day yet keeps a programme going, unless the group is archived.
+    """
     takes_place = ~Q(sessions__state=State.CANCELLED)
+    is_to_come = takes_place & Q(sessions__starts_at=None, archived_at=None)
     return (
         Group.objects.filter(counted_in=None)
-        .alias(undated=Count("sessions", filter=takes_place & Q(sessions__starts_at=None)))
+        .alias(undated=Count("sessions", filter=is_to_come))
         .annotate(last=Max("sessions__starts_at", filter=takes_place))
         .filter(undated=0, last__lt=datetime.combine(day, time(), tzinfo=timezone.get_default_timezone()))
     )
@@ -97,18 +101,20 @@ def _make(since: date, until: date, groups: Collection[UUID]) -> None:
 
 def count(groups: Collection[UUID]) -> Table:
     """Return the table of some groups, small rows hidden."""
-    people = set(_people_of(groups))
+    people = _people_of(groups)
+    accounts = {person for person in people if isinstance(person, UUID)}
     rows = {
         **_joining_rows(groups, len(people)),
-        **_rating_rows(ratings_given_by(people), len(people)),
-        "readmitted": _readmission_row(readmissions_told_by(people), len(people)),
+        **_rating_rows(ratings_given_by(accounts), len(people)),
+        "readmitted": _readmission_row(readmissions_told_by(accounts), len(people)),
     }
     sessions = session_rows(_programmes(groups), len(people))
     return {**hidden_where_small(rows), **hidden_in_line(sessions)}
 
 
-def _people_of(groups: Collection[UUID]) -> QuerySet[Membership, UUID]:
-    return _places_in(groups).values_list("person_id", flat=True).distinct()
+def _people_of(groups: Collection[UUID]) -> set[Hashable]:
+    """Return who joined any of these groups, each once: by their account, or by their place where they have none."""
+    return {person or place for person, place in _places_in(groups).values_list("person", "pk")}
 
 
 def _places_in(groups: Collection[UUID]) -> QuerySet[Membership]:
@@ -123,16 +129,18 @@ def _joining_rows(groups: Collection[UUID], people: int) -> dict[str, Row]:
 
 def _programmes(groups: Collection[UUID]) -> list[Programme]:
     """Return who joined each programme, and who came to each of its sessions."""
-    joined: dict[UUID, set[UUID]] = {group: set() for group in groups}
-    for group, person in _places_in(groups).values_list("group", "person"):
-        joined[group].add(person)
-    sessions: dict[UUID, dict[UUID, set[UUID]]] = {group: {} for group in groups}
+    joined: dict[UUID, set[Hashable]] = {group: set() for group in groups}
+    for group, person, place in _places_in(groups).values_list("group", "person", "pk"):
+        joined[group].add(person or place)
+    sessions: dict[UUID, dict[UUID, set[Hashable]]] = {group: {} for group in groups}
     held = PeerSession.objects.filter(group__in=groups, state=State.HELD).order_by("starts_at", "pk")
     for group, session in held.values_list("group", "pk"):
         sessions[group][session] = set()
     here = Attendance.objects.filter(session__in=held, state=Attendance.State.HERE)
-    for group, session, person in here.values_list("session__group", "session", "place__person"):
-        sessions[group][session].add(person)
+    for group, session, person, place in here.values_list(
+        "session__group", "session", "place__person", "place"
+    ):
+        sessions[group][session].add(person or place)
     return [Programme(joined[group], list(sessions[group].values())) for group in groups]
 
 

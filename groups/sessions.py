@@ -98,14 +98,15 @@ class SessionCard:
 def programme_of(group: Group, person: User, language: str, *, leads: bool = False) -> list[SessionCard]:
     """Return the sessions of a group in order, as someone in it reads them; 6 queries.
 
-    One that does not take place is told until its time has passed, so that nobody comes for nothing. The link is for
+    One that does not take place is told until its time has passed, so that nobody comes for nothing; of an archived
+    group, none that was still to come. The link is for
     those who lead, and for members from an hour before a session until its end.
     """
     now = timezone.now()
     found = group.sessions.select_related("led_by__person").order_by(
         "position", F("starts_at").asc(nulls_last=True)
     )
-    sessions = [session for session in found if _is_shown(session, now)]
+    sessions = [session for session in found if _is_shown(session, group, now)]
     topics = topics_by_id([session.topic_id for session in found if session.topic_id], language)
     coming = coming_session(sessions, now)
     missed = set() if leads else set(Absence.objects.said_by(person, group).values_list("session", flat=True))
@@ -253,10 +254,13 @@ class _Reader:
         return day_and_time(session.moved_from, self.group.zone)
 
 
-def _is_shown(session: PeerSession, now: datetime) -> bool:
-    if session.state != State.CANCELLED:
+def _is_shown(session: PeerSession, group: Group, now: datetime) -> bool:
+    if session.state == State.HELD:
         return True
-    return session.starts_at is not None and ends_at(session) > now
+    is_over = session.starts_at is not None and ends_at(session) <= now
+    if session.state == State.CANCELLED:
+        return session.starts_at is not None and not is_over
+    return is_over or group.archived_at is None
 
 
 def _state_words(session: PeerSession, *, is_next: bool) -> str:
@@ -270,9 +274,9 @@ def _state_words(session: PeerSession, *, is_next: bool) -> str:
 
 
 def _leader(session: PeerSession) -> str:
-    """Return the name of who leads a session, while they are in the group."""
+    """Return the name of who leads a session, while they are in the group and can sign in."""
     place = session.led_by
-    return place.name if place and place.left_at is None else ""
+    return place.name if place and place.left_at is None and place.account.is_active else ""
 
 
 def number_of_sessions(sessions: Sequence[PeerSession]) -> int:

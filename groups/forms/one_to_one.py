@@ -20,6 +20,7 @@ from groups.forms.moments import (
 from groups.forms.sessions import LeadField
 from groups.models import Meeting, Membership
 from groups.models.group import MembershipQuerySet
+from groups.readers import shown_name
 from groups.sessions import zone_words
 
 LONGEST_NOTE = 4000
@@ -114,18 +115,32 @@ class ChangeMeetingForm(MeetingForm):
         ],
         widget=forms.RadioSelect,
     )
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta(MeetingForm.Meta):
         fields = ["day", "clock", "minutes", "link", "address", "state"]
 
     field_order = ["day", "clock", "minutes", "link", "address", "state"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["was"] = self.instance.state
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        self._refuse_called_off(cleaned)
         start = self.instance.starts_at
         if cleaned.get("state") == Meeting.State.HELD and start and start > timezone.now():
             self.add_error("state", _("It has not begun yet. Come back when it has."))
         return cleaned
+
+    def _refuse_called_off(self, cleaned: dict[str, Any]) -> None:
+        """Say that its participant called it off since the page was opened; sent once more, it is planned anew."""
+        asked, now = cleaned.get("state"), self.instance.state
+        if cleaned.get("was") == Meeting.State.PLANNED and now == Meeting.State.CANCELLED and asked != now:
+            other = shown_name(self.instance.one_to_one.participant)
+            self.add_error("state", _("%(name)s called it off.") % {"name": other})
+            self.data = {**self.data, "was": now}
 
 
 class OtherTimeForm(forms.Form):

@@ -11,7 +11,8 @@ from groups.models.programme import PeerSession
 
 class AbsenceQuerySet(models.QuerySet["Absence"]):
     def said_by(self, person: User, group: Group) -> "AbsenceQuerySet":
-        return self.filter(place__person=person, session__group=group)
+        """Return what someone said of a group's sessions since they joined it last."""
+        return self.filter(place__person=person, place__left_at__isnull=True, session__group=group)
 
     def from_session(self, session: PeerSession) -> "AbsenceQuerySet":
         """Return what those who are in the group still said of a session."""

@@ -65,6 +65,7 @@ def offer_back(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     offer = offer_of(group)
     if offer and request.user.pk not in {offer.giver.person_id, offer.taker.person_id}:
         raise Http404
-    take_back_offer(group=group, by=request.user)
-    messages.success(request, _("The group stays as it is. Nothing was changed."))
+    if offer:
+        take_back_offer(group=group, by=request.user)
+        messages.success(request, _("The group stays as it is. Nothing was changed."))
     return redirect("groups:lead", slug=slug)

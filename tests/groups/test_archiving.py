@@ -11,13 +11,14 @@ from django.utils import timezone
 from groups.archiving import archive_group, bring_back
 from groups.finding import Wanted, open_groups
 from groups.invitation_codes import code_of
-from groups.invitations import InvitationClosed, accept, invite
-from groups.line import stand_in_line
+from groups.invitations import InvitationClosed, NotOpenYet, accept, invite
+from groups.line import settle_due, stand_in_line
 from groups.models import Group, JoinRequest
 from groups.noting import CannotNote, note_member
-from groups.requests import Asked, ask_to_join
+from groups.requests import Asked, accept_request, ask_to_join
 from tests.factories import AdminFactory, FacilitatorFactory, MembershipFactory, UserFactory
 from tests.groups.letter_queue import run_worker
+from tests.groups.planning_rows import a_session
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,23 @@ def test_its_people_read_it_still_under_another_heading(lead, ana, boss, signed_
 
     assert "This group has come to its end. What is yours stays here for you to read." in home
     assert "Groups that came to their end Tuesday Group" in index
+
+
+def test_nobody_is_told_of_sessions_that_were_still_to_come(lead, ana, boss, signed_in):
+    now = timezone.now()
+    for number, start in enumerate([now - timedelta(days=1), now + timedelta(days=1), None], start=1):
+        a_session(lead.group, number, starts_at=start)
+    archive(lead, boss)
+
+    home = text(signed_in(ana.person).get(reverse("groups:home", args=[lead.group.slug])))
+    leading = text(signed_in(lead.person).get(reverse("groups:lead", args=[lead.group.slug])))
+
+    assert "Next" not in home
+    assert "I can't come" not in home
+    assert "No date yet" not in home
+    assert "Session 1" in home
+    assert "Who came?" in leading
+    assert "run sheet of the next session" not in leading
 
 
 def test_it_is_on_the_public_page_no_more(lead, boss, client):
@@ -109,6 +127,30 @@ def test_who_waits_hears_of_it_kindly(lead, boss, mailoutbox):
     assert standing.ended_at is not None
     assert JoinRequest.objects.get().answer == JoinRequest.Answer.NO_PLACE
     assert sorted(letter.to[0] for letter in mailoutbox) == ["kim@example.org", "sam@example.org"]
+
+
+def test_an_offer_that_ran_out_before_leads_into_its_line_no_more(lead, boss, time_machine, signed_in):
+    time_machine.move_to(timezone.now())
+    standing = stand_in_line(group=lead.group, person=UserFactory())
+    time_machine.shift(timedelta(days=6))
+    settle_due([lead.group_id])
+    archive(lead, boss)
+    browser = signed_in(standing.person)
+
+    browser.post(reverse("groups:stand_again", args=[standing.pk]))
+    page = browser.get(reverse("groups:in_line", args=[standing.pk]))
+
+    assert not lead.group.line.filter(ended_at__isnull=True).exists()
+    assert "You are no longer in line for this group." in text(page)
+
+
+def test_a_request_whose_letter_could_not_be_sent_is_not_accepted_later(lead, boss):
+    ask_to_join(group=lead.group, asked=Asked("Kim", "kim@example.org", "May I?", "en"))
+    archive(lead, boss)
+    JoinRequest.objects.update(answer="", answered_at=None)
+
+    with pytest.raises(NotOpenYet):
+        accept_request(request=JoinRequest.objects.get(), by=lead.person)
 
 
 def test_nothing_more_is_shared_with_it(lead, ana, boss, signed_in):

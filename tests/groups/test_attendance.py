@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from groups.absences import TooLate, come_after_all, say_absent
 from groups.attendance import attendance_lines, note_attendance
+from groups.memberships import leave_group
 from groups.models import Absence, Attendance, PeerSession
 from groups.scheduling import CannotPlan
 from groups.sessions import programme_of
@@ -64,6 +65,19 @@ def test_a_participant_says_that_they_cannot_come_and_facilitators_read_their_wo
     assert "You said that you can't come. Those who lead know." in text(page)
     shown = signed_in(lead.person).get(address(tonight, "attendance"))
     assert "Ana Said: can't come My sister visits &lt;b&gt;today&lt;/b&gt;." in text(shown)
+
+
+def test_what_someone_said_of_a_session_goes_when_they_leave_and_is_not_there_when_they_come_back(
+    lead, tonight, signed_in
+):
+    place = member(lead, "Ana")
+    say_absent(session=tonight, place=place, word=WORD)
+
+    leave_group(person=place.person, group=lead.group)
+    MembershipFactory(group=lead.group, person=place.person)
+
+    assert not Absence.objects.exists()
+    assert "You can't come?" in text(signed_in(place.person).get(address(tonight, "absence")))
 
 
 def test_a_volunteer_sees_who_cannot_come_and_not_their_word(lead, tonight, signed_in):

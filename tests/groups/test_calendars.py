@@ -7,11 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from groups.archiving import archive_group
 from groups.calendar_links import make_link, secret_of
 from groups.memberships import leave_group
 from groups.models import CalendarLink
 from groups.scheduling import drop_session, schedule_session
-from tests.factories import FacilitatorFactory, GroupFactory, MembershipFactory
+from tests.factories import AdminFactory, FacilitatorFactory, GroupFactory, MembershipFactory
 from tests.groups.planning_rows import a_session, make_topics
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,16 @@ def test_a_session_that_does_not_take_place_is_said_so(place, sessions, lead):
         f"{summer.pk}@sevenfold": ("CANCELLED", "1"),
         f"{winter.pk}@sevenfold": ("CONFIRMED", "0"),
     }
+
+
+def test_nothing_ahead_takes_place_once_the_group_is_archived(place, sessions, group, time_machine):
+    secret = make_link(place)
+    time_machine.move_to(SUMMER + timedelta(days=1), tick=False)
+
+    archive_group(group=group, by=AdminFactory())
+
+    found = entries(feed(secret))
+    assert [found[f"{session.pk}@sevenfold"]["STATUS"] for session in sessions] == ["CONFIRMED", "CANCELLED"]
 
 
 def test_a_calendar_speaks_the_language_of_its_person(place, sessions):

@@ -109,6 +109,15 @@ def test_either_of_the_two_can_end_the_offer(lee, jo, who, signed_in):
     assert leads(lee.group) == {"Lee"}
 
 
+def test_taken_back_after_it_was_accepted_nothing_is_said_that_is_not_so(lee, jo, signed_in):
+    offer(lee, jo)
+    accept_group(group=lee.group, by=jo.person)
+
+    page = signed_in(lee.person).post(address("offer_back", lee.group), follow=True)
+
+    assert "The group stays as it is." not in page.content.decode()
+
+
 def test_nobody_else_answers_or_ends_an_offer(lee, jo):
     offer(lee, jo)
     other = FacilitatorFactory(group=lee.group).person

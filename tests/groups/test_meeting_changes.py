@@ -87,6 +87,29 @@ def test_called_off_twice_it_is_called_off_once(meeting, ana, signed_in):
     assert "Not taking place" in text(page)
 
 
+def test_a_page_opened_before_does_not_plan_it_again_unseen(meeting, ana, lee, signed_in):
+    browser = signed_in(lee.person)
+    change = address(meeting, "change_meeting")
+    sent = {
+        name: browser.get(change).context["form"][name].value()
+        for name in ("address", "minutes", "state", "was")
+    }
+    sent |= {"day": "2026-11-26", "clock": "15:00"}
+    call_off(meeting=meeting, by=ana.person)
+
+    refused = browser.post(change, sent)
+
+    meeting.refresh_from_db()
+    assert "Ana called it off." in text(refused)
+    assert meeting.state == Meeting.State.CANCELLED
+
+    browser.post(change, sent | {"was": refused.context["form"]["was"].value()})
+    browser.post(change, sent | {"state": "cancelled"})
+    page = text(browser.get(address(meeting, "meeting")))
+    assert "Not taking place" in page
+    assert "called it off" not in page
+
+
 def test_another_time_stands_beside_the_first_until_the_facilitator_takes_it(meeting, ana, lee, signed_in):
     page = signed_in(ana.person).post(address(meeting, "other_time"), OTHER, follow=True)
     assert "You suggested Thu 3 December, 15:00. Until Lee takes it, the session stays as it is." in text(

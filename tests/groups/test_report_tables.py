@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from groups.giving import give_ratings, note_helpful, take_ratings_back, tell_readmission
-from groups.models import Attendance, Invitation, Membership, PeerSession, RatingsGiven, ReportTable
+from groups.models import Attendance, Group, Invitation, Membership, PeerSession, RatingsGiven, ReportTable
 from groups.report.hiding import Row
 from groups.report.intervals import Changes
 from groups.report_tables import next_quarter, quarter_of, report_tables, rows_of
@@ -88,6 +88,15 @@ def test_a_programme_with_a_session_to_come_has_not_ended():
 
 
 @pytest.mark.usefixtures("_settled")
+def test_an_archived_programme_has_ended_even_with_a_session_that_never_got_a_day():
+    group = an_ended_programme(20, 10, last=evening(2026, 9, 1))
+    PeerSession.objects.create(group=group, position=2, kind="open")
+    Group.objects.filter(pk=group.pk).update(archived_at=SETTLED)
+
+    assert len(spans()) == 1
+
+
+@pytest.mark.usefixtures("_settled")
 def test_a_table_never_changes_and_no_programme_is_in_two():
     group = an_ended_programme(20, 10, 9, last=evening(2026, 5, 4))
     [before] = report_tables()
@@ -120,6 +129,19 @@ def test_rows_count_who_was_invited_joined_and_came():
         "session-02": Row((25, 5)),
         "session-last": Row((12, 18)),
     }
+
+
+@pytest.mark.usefixtures("_settled")
+def test_members_without_an_account_count_each_as_one():
+    group = an_ended_programme(20, 9, last=evening(2026, 9, 1))
+    tell_readmission(by=people_in(group)[0], answer="no")
+    for number in range(6):
+        place = MembershipFactory(group=group, person=None, noted_name=f"Noted {number}")
+        Attendance.objects.create(session=group.sessions.get(), place=place, state="here")
+
+    rows = rows_of(report_tables()[0])
+
+    assert (rows["joined"], rows["session-last"]) == (Row((26,)), Row((15, 11)))
 
 
 @pytest.mark.usefixtures("_settled")

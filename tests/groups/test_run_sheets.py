@@ -9,7 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from groups.forms.run_sheets import RunSheetForm
+from groups.memberships import change_role, end_place
 from groups.models import Group, PeerSession, SessionSheet
 from groups.run_sheets import save_sheet, settle_who, sheet_of, shipped_sheets
 from tests.factories import FacilitatorFactory, GroupFactory, MembershipFactory, VolunteerFactory
@@ -197,6 +199,25 @@ def test_nobody_else_can_be_settled_on(led, signed_in, who):
 
     led.session.refresh_from_db()
     assert led.session.stays is None
+
+
+def test_nobody_stands_on_it_who_can_no_longer_be_there(led, signed_in):
+    other = FacilitatorFactory(group=led.group)
+    settle_who(session=led.session, stays=led.helper, leads_on=led.lead, by=led.lead.person)
+    PeerSession.objects.filter(pk=led.session.pk).update(led_by=led.lead)
+    browser = signed_in(other.person)
+
+    change_role(place=led.helper, role="participant")
+    end_place(place=led.lead, by=led.lead.person)
+
+    led.session.refresh_from_db()
+    assert "Stays with them Not settled yet Leads on Not settled yet" in text(browser.get(address(led)))
+    assert led.session.led_by is None
+
+    settle_who(session=led.session, stays=other, leads_on=None, by=other.person)
+    User.objects.filter(pk=other.person.pk).update(is_active=False)
+    third = FacilitatorFactory(group=led.group)
+    assert "Stays with them Not settled yet" in text(signed_in(third.person).get(address(led)))
 
 
 def test_a_volunteer_reads_it_and_has_nothing_to_change_it_with(led, signed_in):

@@ -1,0 +1,30 @@
+"""Names that are one long word, of a group and of people, on a narrow phone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.factories import FacilitatorFactory, VolunteerFactory
+from tests.journeys.conftest import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LONG = "Wohngruppenbegleitung" * 3
+
+
+def test_no_page_is_wider_for_a_long_name(visitor: Callable[..., Visitor]) -> None:
+    lead = FacilitatorFactory(group__name=LONG)
+    FacilitatorFactory(peer_lead=lead.peer_lead)
+    VolunteerFactory(group=lead.group, peer_lead__person__name=LONG)
+    lee = visitor(looks=((360, "light"),))
+    lee.sign_in_as(lead.person)
+
+    lee.go("/groups/")
+    lee.look("my groups")
+    lee.go(f"/groups/{lead.group.slug}/lead/hand-on/")
+    lee.look("handing over")
+    lee.go(f"/groups/{lead.group.slug}/lead/members/note/")
+    lee.page.get_by_role("textbox").fill(LONG)
+    lee.page.locator("main form .btn-primary").click()
+    expect(lee.page.get_by_text("is on the list now")).to_be_visible()
+    lee.look("someone noted")
