@@ -6,7 +6,6 @@ a session that moved meanwhile, a place that ended, a wish taken back.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
@@ -111,12 +110,14 @@ def _leads_it(letter: Letter) -> bool:
 
 
 def _is_last_change(letter: Letter) -> bool:
-    """Return whether its person wishes to hear of changes, and no later letter tells of the same session."""
+    """Return whether its person wishes to hear of changes, and no later letter tells of the same session, a group's or of two."""
     place = _place(letter)
     if place is None or not place.hears_of_changes:
         return False
     later = Letter.objects.filter(person=letter.person, group=letter.group_id, kind__in=CHANGES)
-    return not later.filter(session=letter.session_id, made_at__gt=letter.made_at).exists()
+    return not later.filter(
+        session=letter.session_id, meeting=letter.meeting_id, made_at__gt=letter.made_at
+    ).exists()
 
 
 def _always(_letter: Letter) -> bool:
@@ -155,12 +156,14 @@ def _words(letter: Letter) -> dict[str, Any]:
         "place": place,
         "until": localtime(place.offer_ends_at, letter.group.zone) if place and place.offer_ends_at else None,
         "code": code_of(letter.invitation) if letter.invitation else _code(place),
-        "when": _when(letter, letter.session.starts_at) if letter.session else "",
+        "when": _when(letter),
     }
 
 
-def _when(letter: Letter, moment: datetime | None) -> str:
-    """Return a moment on the reader's clocks, or the group's where they have not said theirs."""
+def _when(letter: Letter) -> str:
+    """Return the time of the session on the reader's clocks, or the group's where they have not said theirs."""
+    session = letter.session or letter.meeting
+    moment = session.starts_at if session else None
     if moment is None:
         return ""
     zone = letter.person.zone if letter.person and letter.person.time_zone else letter.group.zone

@@ -14,7 +14,16 @@ from django.utils import timezone
 from accounts.group_vault import address_to_post, seal_for_group
 from accounts.models import User
 from groups.letter_words import occasion_of, written_told
-from groups.models import Group, Invitation, JoinRequest, Letter, Membership, PeerSession, PlaceInLine
+from groups.models import (
+    Group,
+    Invitation,
+    JoinRequest,
+    Letter,
+    Meeting,
+    Membership,
+    PeerSession,
+    PlaceInLine,
+)
 from groups.posting import HOLD, send_letter
 
 logger = logging.getLogger(__name__)
@@ -90,6 +99,16 @@ def post_handed_over(session: PeerSession, *, to: Membership) -> None:
     post(_about(session, Kind.HANDED_OVER, person) for person in [to.person] if person)
 
 
+def post_meeting_moved(meeting: Meeting, *, by: User) -> None:
+    """Tell the other of two that their session has another time."""
+    post(_to_the_other(meeting, Kind.MOVED, by))
+
+
+def post_meeting_cancelled(meeting: Meeting, *, by: User) -> None:
+    """Tell the other of two that their session does not take place."""
+    post(_to_the_other(meeting, Kind.CANCELLED, by))
+
+
 def post_reminders(due: Iterable[tuple[PeerSession, Membership, Letter.Kind]]) -> int:
     """Remind people of sessions, once of each start; return how many letters are new."""
     return post(
@@ -129,6 +148,17 @@ def _about(session: PeerSession, kind: Letter.Kind, person: User) -> Letter:
         session=session,
         occasion=timezone.now().isoformat() if kind == Kind.HANDED_OVER else str(session.changes),
     )
+
+
+def _to_the_other(meeting: Meeting, kind: Letter.Kind, by: User) -> list[Letter]:
+    """Return a letter to the other of two, where they hear of changes."""
+    two = meeting.one_to_one
+    other = two.facilitator if two.participant.person_id == by.pk else two.participant
+    if other.person is None or not other.hears_of_changes:
+        return []
+    letter = Letter(kind=kind, group=two.group, person=other.person, language=other.person.language)
+    letter.meeting = meeting
+    return [letter]
 
 
 def _to(place: PlaceInLine, kind: Letter.Kind) -> Letter:

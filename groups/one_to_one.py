@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Grant, User
 from accounts.vault import vault_for, vault_under_grant
 from groups.help_cards import end_help_cards, end_help_cards_for, end_help_cards_if_over
+from groups.letters import post_meeting_cancelled, post_meeting_moved
 from groups.models import Group, HelpCard, Meeting, MeetingNote, Membership, OneToOne
 from groups.models.group import MembershipQuerySet
 from groups.models.one_to_one import MOST_MEETINGS
@@ -97,6 +98,8 @@ def arrange_meeting(*, meeting: Meeting, by: User) -> None:
     meeting.save(force_insert=before is None, force_update=before is not None)
     if meeting.state == State.CANCELLED:
         end_help_cards_for(meeting)
+    if before:
+        _tell_the_other(meeting, before, by=by)
 
 
 @transaction.atomic
@@ -112,6 +115,7 @@ def call_off(*, meeting: Meeting, by: User) -> None:
     stored.state, stored.called_off_by, stored.suggested_at = State.CANCELLED, by, None
     stored.save(update_fields=["state", "called_off_by", "suggested_at"])
     end_help_cards_for(stored)
+    post_meeting_cancelled(stored, by=by)
 
 
 @transaction.atomic
@@ -141,6 +145,7 @@ def take_suggested_time(*, meeting: Meeting, by: User) -> Meeting:
         raise TooLate
     stored.starts_at, stored.suggested_at = stored.suggested_at, None
     stored.save(update_fields=["starts_at", "suggested_at"])
+    post_meeting_moved(stored, by=by)
     return stored
 
 
@@ -203,6 +208,16 @@ def _forget_answered(meeting: Meeting, before: Meeting | None) -> None:
         meeting.suggested_at = None
     if meeting.state != State.CANCELLED:
         meeting.called_off_by = None
+
+
+def _tell_the_other(meeting: Meeting, before: Meeting, *, by: User) -> None:
+    """Post what became of a session that was still to come, or is to come now."""
+    now = timezone.now()
+    if meeting.state == State.CANCELLED:
+        if before.state != State.CANCELLED and before.starts_at > now:
+            post_meeting_cancelled(meeting, by=by)
+    elif meeting.starts_at > now and (before.starts_at, before.state) != (meeting.starts_at, meeting.state):
+        post_meeting_moved(meeting, by=by)
 
 
 def _refuse_late(meeting: Meeting) -> None:

@@ -10,6 +10,7 @@ from accounts.sealed_field import POST, SealedField
 from groups.models.group import Group, Membership
 from groups.models.invitation import Invitation
 from groups.models.joining import JoinRequest, PlaceInLine
+from groups.models.one_to_one import Meeting
 from groups.models.programme import PeerSession
 
 
@@ -57,6 +58,7 @@ class Letter(models.Model):
     sealed_address = SealedField(label="letter.address", scope=POST, default=b"")
     language = models.CharField(max_length=10)
     session = models.ForeignKey(PeerSession, models.CASCADE, null=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="+")
     place_in_line = models.ForeignKey(PlaceInLine, models.CASCADE, null=True, related_name="+")
     request = models.ForeignKey(JoinRequest, models.CASCADE, null=True, related_name="+")
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="+")

@@ -21,6 +21,7 @@ from groups.one_to_one import (
     take_suggested_time,
 )
 from tests.factories import FacilitatorFactory, MembershipFactory
+from tests.groups.letter_queue import run_worker
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -251,3 +252,44 @@ def test_making_a_session_that_is_over_longer_brings_no_card_back(meeting, ana, 
         arrange_meeting(meeting=meeting, by=lee.person)
 
         assert card_of_two(meeting, lee.person) is None
+
+
+def told(mailoutbox):
+    return [(letter.to, letter.subject) for letter in mailoutbox]
+
+
+def test_whoever_is_called_off_on_is_told_by_letter(meeting, ana, lee, signed_in, mailoutbox):
+    signed_in(ana.person).post(address(meeting, "other_time"), {"call_off": "1"})
+    signed_in(ana.person).post(address(meeting, "other_time"), {"call_off": "1"})
+
+    run_worker()
+    assert told(mailoutbox) == [([lee.person.email], "Not taking place")]
+    assert "Wed 25 November, 12:00" in mailoutbox[0].body
+
+
+def test_another_time_that_is_taken_is_told_by_letter(meeting, ana, lee, mailoutbox):
+    suggest_time(meeting=meeting, by=ana.person, moment=THURSDAY)
+    take_suggested_time(meeting=meeting, by=lee.person)
+    take_suggested_time(meeting=meeting, by=lee.person)
+
+    run_worker()
+    assert told(mailoutbox) == [([ana.person.email], "A new time")]
+    assert "Thu 3 December, 15:00" in mailoutbox[0].body
+
+
+def test_what_changes_nothing_of_the_time_is_told_to_nobody(meeting, ana, lee, mailoutbox):
+    meeting.address = "14 Mill Lane"
+    arrange_meeting(meeting=meeting, by=lee.person)
+
+    run_worker()
+    assert told(mailoutbox) == []
+
+
+def test_whoever_wants_no_letters_about_changes_gets_none(meeting, ana, lee, mailoutbox):
+    ana.hears_of_changes = False
+    ana.save()
+    meeting.starts_at = THURSDAY
+    arrange_meeting(meeting=meeting, by=lee.person)
+
+    run_worker()
+    assert told(mailoutbox) == []

@@ -129,7 +129,7 @@ FIELDS = {
     },
     "Letter": {
         OPEN: "id group kind language made_at due_at held_until tries",
-        PERSONAL: "person session place_in_line request invitation occasion ended_at end",
+        PERSONAL: "person session meeting place_in_line request invitation occasion ended_at end",
         PRIVATE: "sealed_address",
     },
     "CalendarLink": {
