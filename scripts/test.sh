@@ -7,10 +7,10 @@ pytest=(.venv/bin/pytest -q)
 bash scripts/system_packages.sh
 bash scripts/check.sh
 echo "The suite on SQLite"
-"${pytest[@]}" -n 2
+"${pytest[@]}" -n 2 --dist worksteal
 echo "The suite on PostgreSQL"
-bash scripts/with_postgresql.sh "${pytest[@]}" -n 2
+bash scripts/with_postgresql.sh "${pytest[@]}" -n 2 --dist worksteal
 echo "Journeys in Chromium, on SQLite"
-"${pytest[@]}" -n 3 --maxschedchunk=1 --nomigrations -m browser tests/journeys # browsers wait more than they work
+"${pytest[@]}" -n 2 --maxschedchunk=1 --nomigrations -m browser tests/journeys
 echo "Journeys in Chromium, on PostgreSQL"
 bash scripts/with_postgresql.sh "${pytest[@]}" --nomigrations -m browser tests/journeys/test_story.py

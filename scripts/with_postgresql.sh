@@ -26,7 +26,7 @@ trap stop EXIT
     cd /
     "${as_user[@]}" "$binaries/initdb" -D "$folder/data" -U sevenfold -A trust --no-sync --encoding=UTF8 --locale=C.UTF-8 >/dev/null
     "${as_user[@]}" "$binaries/pg_ctl" -D "$folder/data" -l "$folder/log" -w \
-        -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off" \
+        -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off" \
         start >/dev/null
 )
 DATABASE_URL="postgres://sevenfold@127.0.0.1:$port/postgres" "$@"

@@ -59,7 +59,11 @@ def address(tmp_path: Path) -> Iterator[str]:
         "DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3",
         "STATIC_ROOT": str(tmp_path / "static"),
     }
-    for command in (["prepare"], ["collectstatic", "--noinput", "-v0"], ["shell", "-v0", "-c", MAKE_PERSON]):
+    for command in (
+        ["prepare"],
+        ["collectstatic", "--noinput", "-v0", "-i", "admin"],
+        ["shell", "-v0", "-c", MAKE_PERSON],
+    ):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
     bind = f"127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "4"]
