@@ -11,6 +11,6 @@ echo "The suite on SQLite"
 echo "The suite on PostgreSQL"
 bash scripts/with_postgresql.sh "${pytest[@]}" -n 2 --dist worksteal
 echo "Journeys in Chromium, on SQLite"
-"${pytest[@]}" -n 2 --maxschedchunk=1 --nomigrations -m browser tests/journeys
+"${pytest[@]}" -n 3 --maxschedchunk=1 --nomigrations -m browser tests/journeys
 echo "Journeys in Chromium, on PostgreSQL"
 bash scripts/with_postgresql.sh "${pytest[@]}" --nomigrations -m browser tests/journeys/test_story.py
