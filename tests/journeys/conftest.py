@@ -103,6 +103,8 @@ class Visitor:
 
     def look(self, stop: str) -> None:
         """Look at the page as it stands, in the widths and schemes that are this visitor's at this stop."""
+        # A page that has only just begun to arrive has nothing to look at yet.
+        self.page.wait_for_load_state()
         # From the top: scrolled, something may lie half beneath the strip, and count as too small to hit.
         self.page.evaluate("window.scrollTo(0, 0)")
         widths = set[int]()
