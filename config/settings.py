@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "django_countries",
     "django_tasks",
     "django_tasks_db",
-    "lucide",
     "accounts",
     "wellness",
     "groups",
@@ -94,6 +93,7 @@ TEMPLATES = [
                 "accounts.context.leaving",
                 "accounts.context.languages",
             ],
+            "libraries": {"lucide": "config.icons"},
         },
     },
 ]

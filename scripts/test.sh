@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 pytest=(.venv/bin/pytest -q)
+# Compiled once, not again by each of a dozen processes.
+unset PYTHONDONTWRITEBYTECODE
 
 bash scripts/system_packages.sh
 bash scripts/check.sh

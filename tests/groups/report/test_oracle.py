@@ -1,14 +1,9 @@
-"""Every figure equals that of statsmodels and scipy on random counts: they share no line with ours."""
+"""Every figure equals that of statsmodels and scipy on random counts (README.md tells how they were made)."""
 
-import math
+import json
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from scipy.stats import t as students_t
-from statsmodels.stats.contingency_tables import Table2x2
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
-from statsmodels.stats.weightstats import DescrStatsW
 
 from groups.report.intervals import (
     Arm,
@@ -22,58 +17,59 @@ from groups.report.intervals import (
 )
 from groups.report.quantiles import t_reach
 
-LARGEST = 2000
+GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="ascii"))
+ONE_ARM, TWO_ARMS, CHANGES, REACHES = (
+    [case for case in GOLDEN if key in case] for key in ("wilson", "arms", "changes", "freedom")
+)
 
 
-@st.composite
-def arms(draw, least=0):
-    """Draw an arm with at least so many people with and without an event."""
-    events, without = (draw(st.integers(least, LARGEST)) for _cell in range(2))
-    return Arm(events, events + without) if events + without else Arm(0, 1)
+def close(figures):
+    return [pytest.approx(case, rel=1e-9, abs=1e-9) for case in figures]
 
 
-def ends(estimate):
-    return pytest.approx((estimate.low, estimate.high), rel=1e-9, abs=1e-9)
+def whole(estimate):
+    return (estimate.value, estimate.low, estimate.high)
 
 
-@given(arm=arms())
-def test_wilsons_interval(arm):
-    found = proportion(arm)
-
-    assert proportion_confint(arm.events, arm.analysed, method="wilson") == ends(found)
-    assert 0 <= found.low <= found.value <= found.high <= 1
+def arms_of(case):
+    return [Arm(*arm) for arm in case["arms"]]
 
 
-@given(first=arms(least=1), second=arms(least=1))
-def test_risk_difference_and_number_needed_to_treat(first, second):
-    found = risk_difference(first, second)
-
-    counts = (first.events, first.analysed, second.events, second.analysed)
-    assert confint_proportions_2indep(*counts, compare="diff", method="wald") == ends(found)
-    needed = number_needed_to_treat(first, second)
-    assert needed is None if found.value == 0 else needed == pytest.approx(-1 / found.value)
+def test_the_counts_are_many_and_varied():
+    assert [len(cases) for cases in (ONE_ARM, TWO_ARMS, CHANGES, REACHES)] == [600, 600, 400, 400]
+    assert min(case["events"] for case in ONE_ARM) == 0
+    assert max(case["analysed"] for case in ONE_ARM) > 3000
+    assert {len(case["changes"]) for case in CHANGES} >= {2, 3, 30}
 
 
-@given(first=arms(least=1), second=arms(least=1))
-def test_ratios(first, second):
-    table = Table2x2([[first.events, first.without], [second.events, second.without]])
+def test_wilsons_interval():
+    found = [proportion(Arm(case["events"], case["analysed"])) for case in ONE_ARM]
 
-    risks, odds = risk_ratio(first, second), odds_ratio(first, second)
-
-    assert (table.riskratio, *table.riskratio_confint()) == pytest.approx(
-        (risks.value, risks.low, risks.high)
-    )
-    assert (table.oddsratio, *table.oddsratio_confint()) == pytest.approx((odds.value, odds.low, odds.high))
+    assert [(one.low, one.high) for one in found] == close(case["wilson"] for case in ONE_ARM)
+    assert all(0 <= one.low <= one.value <= one.high <= 1 for one in found)
 
 
-@given(changes=st.lists(st.integers(-10, 10), min_size=2, max_size=200))
-def test_mean_change(changes):
-    found = mean_change(Changes(len(changes), sum(changes), sum(change**2 for change in changes)))
+def test_risk_difference_and_number_needed_to_treat():
+    found = [risk_difference(*arms_of(case)) for case in TWO_ARMS]
+    needed = [number_needed_to_treat(*arms_of(case)) for case in TWO_ARMS]
 
-    assert found.value == pytest.approx(sum(changes) / len(changes))
-    assert DescrStatsW(changes).tconfint_mean() == ends(found)
+    assert [(one.low, one.high) for one in found] == close(case["difference"] for case in TWO_ARMS)
+    assert needed == [None if one.value == 0 else pytest.approx(-1 / one.value) for one in found]
 
 
-@given(freedom=st.integers(1, 5000))
-def test_students_t(freedom):
-    assert math.isclose(t_reach(freedom), students_t.ppf(0.975, freedom), rel_tol=1e-9)
+@pytest.mark.parametrize(("told", "ours"), [("ratio", risk_ratio), ("odds", odds_ratio)])
+def test_ratios(told, ours):
+    assert [whole(ours(*arms_of(case))) for case in TWO_ARMS] == close(case[told] for case in TWO_ARMS)
+
+
+def test_mean_change():
+    drawn = [case["changes"] for case in CHANGES]
+    found = [mean_change(Changes(len(them), sum(them), sum(one**2 for one in them))) for them in drawn]
+
+    assert [whole(one) for one in found] == close(case["mean"] for case in CHANGES)
+
+
+def test_students_t():
+    assert [t_reach(case["freedom"]) for case in REACHES] == [
+        pytest.approx(case["reach"], rel=1e-9) for case in REACHES
+    ]
