@@ -1,6 +1,7 @@
 """A query that forgets whose a row is shows nothing: what it fetches does not open for the person who asks."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from accounts.group_vault import seal_for_group, vault_of_group
@@ -15,7 +16,6 @@ from groups.one_to_one import write_note
 from tests.guards.access_table import TABLE
 from tests.guards.access_world import ROLES, World, build_world
 from tests.guards.test_access import path_of
-from tests.wellness.printed import words_of
 from wellness.models import ConflictCopy, EarlierText, Entry
 from wellness.models.workbook import SealedRowQuerySet, WorkbookQuerySet
 
@@ -64,6 +64,14 @@ def _tell_past_them(world: World) -> None:
     complaint.save()
 
 
+@pytest.fixture(autouse=True)
+def _files_as_they_are_told(monkeypatch):
+    """Answer with what a PDF file is made of: setting each and reading it back takes longer than all the rest."""
+    monkeypatch.setattr(
+        "wellness.paper.typesetting._compiled", lambda _look, inputs, *, to_standard: inputs["data"].encode()
+    )
+
+
 @pytest.fixture
 def no_filters(monkeypatch):
     monkeypatch.setattr(SealedRowQuerySet, "of", lambda self, _workbook: self.all())
@@ -84,6 +92,10 @@ def canaries_seen(world: World, role: str) -> list[str]:
     # Another group's facilitator hears the complaints of this one.
     pages = pages if role == "other_facilitator" else [*pages, *TOLD_PAGES]
     return [row.name for row in pages if CANARY in words_of(client.get(path_of(row, world.names)))]
+
+
+def words_of(response: HttpResponse) -> str:
+    return response.content.decode()
 
 
 @pytest.mark.parametrize("role", [role for role in ROLES if role not in {"visitor", "owner", "deactivated"}])
