@@ -12,7 +12,9 @@ from wellness.models import HelpCountry, HelpLine
 
 pytestmark = pytest.mark.usefixtures("content")
 PAGE = "/help-now/"
-ELSEWHERE = '<a class="btn btn-secondary" href="https://findahelpline.com" rel="noopener noreferrer">'
+ELSEWHERE = (
+    '<a class="btn btn-secondary on-paper" href="https://findahelpline.com" rel="noopener noreferrer">'
+)
 
 
 def words(response) -> str:
