@@ -26,8 +26,7 @@ help: ## List these commands
 install: .venv/base .env ## Make the environment, development keys and settings
 
 run: install ## Serve on http://127.0.0.1:$(PORT) with the demonstration (DEMO=0: without); letters print here too
-	@$(MANAGE) prepare
-	@if [ "$(DEMO)" != "0" ]; then $(MANAGE) demo; fi
+	@$(MANAGE) $(if $(filter 0,$(DEMO)),prepare,demo)
 	@echo "Sevenfold is at http://127.0.0.1:$(PORT) (Control-C stops it)"
 	@exec $(BIN)/python scripts/serve.py 127.0.0.1:$(PORT)
 

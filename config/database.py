@@ -1,5 +1,6 @@
 """How each database is opened: durable writes, short waits, and errors rather than endless queues."""
 
+from pathlib import Path
 from typing import Any
 
 SQLITE_OPTIONS = {
@@ -14,8 +15,13 @@ POSTGRESQL_OPTIONS = {
 
 
 def tuned(database: dict[str, Any]) -> dict[str, Any]:
-    """Return the settings of one database with this project's options for its engine."""
+    """Return the settings of one database with this project's options for its engine.
+
+    SQLite makes its own file, not the folder for it: that is made here, so that every command finds a database.
+    """
     is_sqlite = database["ENGINE"].endswith("sqlite3")
+    if is_sqlite:
+        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     options = SQLITE_OPTIONS if is_sqlite else POSTGRESQL_OPTIONS
     return {
         **database,

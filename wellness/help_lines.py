@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf.global_settings import LANGUAGES as EVERY_LANGUAGE
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -158,7 +158,10 @@ def _country_name(code: str) -> str:
 
 
 def _language_names(codes: str) -> str:
-    """Return languages in the reader's own words: "en, es" is "English, Spanish"; other words stay as they are."""
+    """Return languages in the reader's own words: "en, es" is "English, Spanish" or "inglés, español".
+
+    Other words stay as they are.
+    """
     names = (_language_name(code.strip()) for code in codes.split(","))
     return ", ".join(name for name in names if name)
 
@@ -166,7 +169,8 @@ def _language_names(codes: str) -> str:
 def _language_name(code: str) -> str:
     if code.lower() not in LANGUAGE_CODES:
         return code
-    return str(get_language_info(code.lower())["name_translated"])
+    name = str(get_language_info(code.lower())["name_translated"])
+    return name.lower() if (get_language() or "").startswith("es") else name
 
 
 def _digits(number: str) -> str:

@@ -74,6 +74,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def get_short_name(self) -> str:
+        """Return what the admin greets someone by."""
+        return self.name
+
     @property
     def zone(self) -> ZoneInfo:
         """The person's time zone; the installation's where they have not said."""

@@ -32,6 +32,13 @@ def test_an_admin_finds_the_way_to_the_admin_and_nobody_else_does(signed_in, con
     assert way not in signed_in(ana).get("/workbook/").content
 
 
+def test_the_admin_greets_by_name(signed_in):
+    page = signed_in(factories.AdminFactory(name="Robin", email="robin@example.org")).get("/admin/").content
+
+    assert b"<strong>Robin</strong>" in page
+    assert b"robin@example.org" not in page
+
+
 def test_a_page_of_the_admin_names_its_icon(signed_in):
     page = signed_in(factories.AdminFactory()).get("/admin/").content
 

@@ -21,11 +21,13 @@ COMPLETE = {
 START = "import django; django.setup(); from django.conf import settings; print(settings.DEBUG)"
 
 
-def start(changes: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def start(
+    changes: dict[str, str], arguments: tuple[str, ...] = ("-c", START)
+) -> subprocess.CompletedProcess[str]:
     """Start Django in a process of its own on complete settings with some changed; empty means missing."""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings", **COMPLETE, **changes}
     return subprocess.run(
-        [sys.executable, "-c", START], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
 
 
@@ -43,6 +45,16 @@ def test_a_missing_setting_is_named(name):
 
 def test_development_needs_no_allowed_hosts():
     assert start({"ALLOWED_HOSTS": "", "DEBUG": "true"}).stdout == "True\n"
+
+
+def test_a_fresh_checkout_answers_any_command(tmp_path):
+    """As after `make install`: settings are there, and neither the database nor a folder for it."""
+    result = start(
+        {"DATABASE_URL": f"sqlite:///{tmp_path}/var/new.sqlite3"}, ("manage.py", "showmigrations", "accounts")
+    )
+
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "[ ] 0001_initial" in result.stdout
 
 
 def test_a_key_file_that_is_not_there_is_named():

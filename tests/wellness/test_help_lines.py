@@ -116,6 +116,12 @@ def test_emergency_number_comes_first_then_the_lines(client):
     )
 
 
+def test_spanish_writes_languages_without_a_capital(client):
+    client.cookies["language"] = "es"
+
+    assert "Idiomas: inglés, español" in words(client.get(PAGE, {"country": "US"}))
+
+
 def test_a_line_says_all_that_is_known_of_it(client):
     page = words(client.get(PAGE, {"country": "US"}))
 

@@ -1,9 +1,7 @@
 """Bring an installation up to date: tables, the shared cache's table, and on the first day the content."""
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -15,9 +13,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args, options
-        database = settings.DATABASES["default"]
-        if database["ENGINE"].endswith("sqlite3"):
-            Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_content", verbosity=0)
