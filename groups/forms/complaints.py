@@ -2,6 +2,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groups.complaints import Told
 
@@ -46,7 +47,7 @@ class AnswerForm(forms.Form):
     """A short answer to what someone told."""
 
     words = forms.CharField(
-        label=_("Your answer"),
+        label=pgettext_lazy("to what someone told", "Your answer"),
         help_text=_("Say that you have read it, and what happens next. Up to 1,000 letters."),
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),

@@ -10,7 +10,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Your code"),
         max_length=60,
-        help_text=_("Ten letters and numbers, such as 4KX7M-Q2RTB. Small letters are fine too."),
+        help_text=_("Such as 4KX7M-Q2RTB: ten letters and numbers. Small letters are fine too."),
         error_messages={"required": _("Type the code you were given.")},
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}

@@ -68,7 +68,7 @@ def _tell_past_them(world: World) -> None:
 def _files_as_they_are_told(monkeypatch):
     """Answer with what a PDF file is made of: setting each and reading it back takes longer than all the rest."""
     monkeypatch.setattr(
-        "wellness.paper.typesetting._compiled", lambda _look, inputs, *, to_standard: inputs["data"].encode()
+        "wellness.paper.typesetting._compiled", lambda _look, inputs, **_standard: inputs["data"].encode()
     )
 
 
