@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from groups.inspection import Kind
+from groups.inspection import Kind, bare
 from groups.material_files import forget, forget_strays, keep
 from groups.models import Material, PeerSession
 from groups.permissions import can_lead
@@ -25,11 +25,14 @@ class CannotAdd(Exception):  # noqa: N818 - it reads as what is so
 
 
 def add_file(*, session: PeerSession, title: str, file: IO[bytes], kind: Kind, by: User) -> None:
-    """Keep a file that was inspected for a session. Where anything goes wrong, nothing of it is left.
+    """Keep a file that was inspected for a session, a picture without what its camera noted in it.
+
+    Where anything goes wrong, nothing of it is left.
 
     Raise NotKept where there is no room for it, CannotAdd where the session takes no more, PermissionDenied unless
     `by` leads the group.
     """
+    file = bare(file, kind)
     name = keep(file)
     size = file.seek(0, 2)
     try:

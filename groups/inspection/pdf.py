@@ -17,10 +17,10 @@ MOST_UNPACKED = 120_000_000
 MOST_STREAMS = 60_000
 ACTING = ["JavaScript", "Launch", "SubmitForm", "ImportData", "RichMedia", "Rendition"]
 REACHING = ["GoToR", "GoToE"]
-HOLDING = ["EmbeddedFile", "FileAttachment"]
+HOLDING = ["EmbeddedFile", "FileAttachment", "AdditionalStreams"]
 LOCKING = ["Encrypt"]
 # Too short to be looked for where bytes are as good as random.
-SHORT = ["JS", "XFA"]
+SHORT = ["JS", "XFA", "EF"]
 
 HEADER = re.compile(rb"%PDF-[12]\.\d")
 ENDING = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")

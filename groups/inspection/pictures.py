@@ -20,24 +20,25 @@ PASSES = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), 
 # A marker inside the compressed part that is not one of its own.
 NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 END, SCAN = 0xD9, 0xDA
+NEXT_PICTURE = b"\xff\xd8\xff"
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
 
 def inspect_png(data: bytes) -> None:
     """Raise Refused unless the bytes are one whole PNG picture."""
-    chunks = list(_chunks(data))
-    names = [name for name, _body in chunks]
+    read = list(chunks(data))
+    names = [name for name, _body in read]
     refuse_if(names[0] != b"IHDR" or names[-1] != b"IEND" or b"IDAT" not in names, Trouble.DAMAGED)
     refuse_if(any(name[:1].isupper() and name not in CRITICAL for name in names), Trouble.DAMAGED)
     refuse_if(names.count(b"IHDR") > 1, Trouble.DAMAGED)
-    for name, body in chunks:
+    for name, body in read:
         if name == b"iCCP":
             _refuse_bomb(body)
-    _read_pixels([body for name, body in chunks if name == b"IDAT"], _size_of_rows(chunks[0][1]))
+    _read_pixels([body for name, body in read if name == b"IDAT"], _size_of_rows(read[0][1]))
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
-    """Yield each chunk with its name; the last is the end of the file."""
+def chunks(data: bytes) -> Iterator[tuple[bytes, memoryview]]:
+    """Yield the name of each chunk and what is in it, up to the end of the file. Raise Refused where they do not add up."""
     view, at, name = memoryview(data), HEAD, b""
     while name != b"IEND":
         refuse_if(at + 12 > len(data), Trouble.DAMAGED)
@@ -108,35 +109,39 @@ def _refuse_bomb(profile: memoryview) -> None:
 
 def inspect_jpeg(data: bytes) -> None:
     """Raise Refused unless the bytes are one whole JPEG picture."""
-    markers = list(_markers(data))
-    frames = [body for code, body in markers if code in FRAMES]
+    markers = list(segments(data))
+    frames = [body for code, body, _whole in markers if code in FRAMES]
     refuse_if(len(frames) != 1 or len(frames[0]) < 6, Trouble.DAMAGED)  # noqa: PLR2004 - as far as the sides
     height, width = struct.unpack(">HH", frames[0][1:5])
     _refuse_pixels(width, height)
-    scans = sum(code == SCAN for code, _body in markers)
+    scans = sum(code == SCAN for code, _body, _whole in markers)
     refuse_if(not scans, Trouble.DAMAGED)
     refuse_if(scans > MOST_SCANS, Trouble.TOO_MUCH)
 
 
-def _markers(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield each marker with what belongs to it, up to the end of the file."""
-    at, code = 2, 0
+def segments(data: bytes) -> Iterator[tuple[int, bytes, memoryview]]:
+    """Yield each marker, what it tells, and all that belongs to it from its first byte on, up to the end of the picture.
+
+    Raise Refused where they do not add up, or where something other than the next picture comes after: many phones
+    put a second one behind the first.
+    """
+    view, at, code = memoryview(data), 2, 0
     while code != END:
         while data[at : at + 2] == b"\xff\xff":
             at += 1
         refuse_if(at + 2 > len(data) or data[at] != 0xFF, Trouble.DAMAGED)  # noqa: PLR2004 - what markers begin with
-        code, at = data[at + 1], at + 2
+        start, code, at = at, data[at + 1], at + 2
         if code == END:
             break
         length = int.from_bytes(data[at : at + 2])
         refuse_if(length < 2 or at + length > len(data), Trouble.DAMAGED)  # noqa: PLR2004 - it counts itself
-        yield code, data[at + 2 : at + length]
-        at += length
+        body, at = data[at + 2 : at + length], at + length
         if code == SCAN:
             following = NEXT_MARKER.search(data, at)
             refuse_if(following is None, Trouble.DAMAGED)
             at = following.start() if following else at
-    refuse_if(at != len(data), Trouble.JOINED_ON)
+        yield code, body, view[start:at]
+    refuse_if(at != len(data) and not data.startswith(NEXT_PICTURE, at), Trouble.JOINED_ON)
 
 
 def _refuse_pixels(width: int, height: int) -> None:

@@ -24,6 +24,7 @@ from groups.scheduling import drop_session
 from tests.factories import FacilitatorFactory, MembershipFactory, VolunteerFactory
 from tests.groups.inspection.bad_decks import BAD_DECKS
 from tests.groups.inspection.good_files import GOOD
+from tests.groups.inspection.test_real_files import REAL
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def body(response):
         ("slides.pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
         ("slides.odp", "application/vnd.oasis.opendocument.presentation"),
         ("board.png", "image/png"),
-        ("board.jpeg", "image/jpeg"),
+        ("board.jpg", "image/jpeg"),
     ],
 )
 def test_what_a_facilitator_adds_reaches_the_group_as_it_was(led, signed_in, name, kind):
@@ -91,6 +92,16 @@ def test_what_a_facilitator_adds_reaches_the_group_as_it_was(led, signed_in, nam
     assert "For today" in text(home)
     assert address(led, "material", material.pk) in home.content.decode()
     assert (body(opened), opened["Content-Type"]) == (GOOD[name], kind)
+
+
+def test_a_photo_reaches_the_group_without_what_the_camera_noted(led, signed_in):
+    photo = file_of("board.jpeg", (REAL / "phone.jpg").read_bytes())
+
+    signed_in(led.lead).post(address(led), {"title": "Board", "file": photo})
+
+    kept = body(signed_in(led.ana).get(address(led, "material", Material.objects.get().pk)))
+    assert b"Canary" not in kept
+    assert Material.objects.get().size == len(kept)
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,18 @@ BAD_DECKS = {
     "macros.odp": (odp({"Basic/Standard/Module1.xml": "<a/>"}), Trouble.ACTIVE),
     "script.odp": (odp({"Scripts/python/a.py": "import os"}), Trouble.ACTIVE),
     "script-on-opening.odp": (odp(words='<s:event-listener xmlns:s="urn:s"/>'), Trouble.ACTIVE),
+    "script-on-a-click.odp": (
+        odp(words='<s:event-listener xmlns:s="urn:s" s:action="show" s:language="ooo:script" s:href="#2"/>'),
+        Trouble.ACTIVE,
+    ),
+    "program-on-a-click.odp": (
+        odp(words='<p:event-listener xmlns:p="urn:p" p:action="execute" p:href="a.sh"/>'),
+        Trouble.ACTIVE,
+    ),
+    "page-of-the-web-on-a-click.odp": (
+        odp(words='<p:event-listener xmlns:p="urn:p" p:action="show" p:href="https://example.org/"/>'),
+        Trouble.REACHES_OUT,
+    ),
     "program-by-click.odp": (odp(words='<e:l xmlns:e="urn:e" e:action="execute"/>'), Trouble.ACTIVE),
     "object-inside.odp": (odp({"Object 1/content.xml": "<a/>"}), Trouble.HOLDS_FILES),
     "object-in-a-slide.odp": (odp(words="<draw:object xlink:href='./a'/>"), Trouble.HOLDS_FILES),

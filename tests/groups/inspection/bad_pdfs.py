@@ -55,6 +55,8 @@ BAD_PDFS = {
     "opens-a-file-inside.pdf": (pdf(b"<< /S /GoToE >>"), Trouble.REACHES_OUT),
     "file-inside.pdf": (pdf(stream(b"MZ", b"/Type /EmbeddedFile")), Trouble.HOLDS_FILES),
     "file-pinned-on.pdf": (pdf(b"<< /Subtype /FileAttachment >>"), Trouble.HOLDS_FILES),
+    "file-inside-without-a-type.pdf": (pdf(b"<< /Type /Filespec /EF << /F 6 0 R >> >>"), Trouble.ACTIVE),
+    "slides-to-edit-inside.pdf": (pdf(trailer=b"/AdditionalStreams [ 5 0 R ] "), Trouble.HOLDS_FILES),
     "locked.pdf": (pdf(trailer=b"/Encrypt 5 0 R "), Trouble.LOCKED),
     "cut-off.pdf": (pdf()[:-60], Trouble.DAMAGED),
     "empty-but-for-its-sign.pdf": (b"%PDF-1.7\n", Trouble.DAMAGED),

@@ -134,6 +134,9 @@ GOOD = {
     "slides.pptx": pptx(),
     "SLIDES.PPTX": pptx(),
     "slides.odp": odp(),
+    "slides-that-jump.odp": odp(
+        words='<p:event-listener xmlns:p="urn:p" p:action="show" p:event-name="dom:click" p:href="#Sleep"/>'
+    ),
     "board.png": png(),
     "board.jpg": jpeg(),
     "board.jpeg": jpeg(scans=4, more=segment(0xE1, b"Exif\0\0\xff\xd8 a small picture \xff\xd9")),
