@@ -20,8 +20,7 @@ def enter(page, topics, star=None) -> None:
 
 
 def test_slips_from_paper_are_counted_from_the_third_on(visitor, content):
-    lee = factories.FacilitatorFactory()
-    lead = visitor()
+    lee, lead = factories.FacilitatorFactory(), visitor()
     page = lead.page
     lead.sign_in_as(lee.person)
     lead.go(f"/groups/{lee.group.slug}/lead/interests/")

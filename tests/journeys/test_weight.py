@@ -1,20 +1,15 @@
 """What pages weigh over the wire, from the server that is used in production, with compressed static files."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.journeys.served import Server
+
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).resolve().parents[2]
 FIRST_VISIT_BYTES = 100_000
 LATER_PAGE_BYTES = 15_000
 PASSWORD = "a long enough one"
@@ -48,43 +43,19 @@ LATER_PAGES = [
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    """Serve the site with gunicorn from collected files and a database of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "ALLOWED_HOSTS": "127.0.0.1",
-        "DATABASE_URL": f"sqlite:///{tmp_path}/site.sqlite3",
-        "STATIC_ROOT": str(tmp_path / "static"),
-    }
-    for command in (
-        ["prepare"],
-        ["collectstatic", "--noinput", "-v0", "-i", "admin"],
-        ["shell", "-v0", "-c", MAKE_PERSON],
-    ):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
-    bind = f"127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", bind, "--threads", "4"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://{bind}/healthz")
-        yield f"http://{bind}"
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def _wait_for(url: str) -> None:
-    for _attempt in range(100):
-        try:
-            urllib.request.urlopen(url, timeout=1)  # noqa: S310
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("The server did not start.")
+    """Serve the site from collected files and a database of its own."""
+    server = Server(
+        DJANGO_SETTINGS_MODULE="config.settings",
+        ALLOWED_HOSTS="127.0.0.1",
+        DATABASE_URL=f"sqlite:///{tmp_path}/site.sqlite3",
+        STATIC_ROOT=str(tmp_path / "static"),
+    )
+    server.manage("prepare")
+    server.manage("collectstatic", "--noinput", "-v0", "-i", "admin")
+    server.manage("shell", "-v0", "-c", MAKE_PERSON)
+    server.start()
+    yield server.address
+    server.stop()
 
 
 class Scale:
