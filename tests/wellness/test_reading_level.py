@@ -1,10 +1,13 @@
 """Promise 35: what participants read is at US grade 6 or below, and in Spanish as easy by the Spanish measure."""
 
+import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from tests.guards.test_translations import catalogue, forms
 from tests.reading import (
     FEWEST_WORDS,
     ease,
@@ -25,6 +28,8 @@ SPANISH_PARTS = CONTENT.editions["es"]
 DIMENSIONS = [dimension["slug"] for dimension in CONTENT.dimensions]
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 READ_BY_PARTICIPANTS = ["accounts", "groups", "wellness"]
+FEWEST_PAGES = {"accounts": 2, "groups": 15, "wellness": 6}
+PLACEHOLDER = re.compile(r"%\(\w+\)s")
 
 
 def words_of_part(part) -> str:
@@ -141,6 +146,21 @@ def test_pages_are_easy_to_read(folder):
     }
 
     assert hard == set()
+
+
+@pytest.mark.parametrize("folder", READ_BY_PARTICIPANTS)
+def test_pages_are_easy_to_read_in_spanish(folder):
+    pages = defaultdict(list)
+    for message in catalogue("es"):
+        for place, _line in message.locations:
+            if place.startswith(f"templates/{folder}/"):
+                pages[place] += [PLACEHOLDER.sub(" ", form) for form in forms(message.string)]
+
+    said = {place: lines(strings) for place, strings in pages.items()}
+
+    long = {place: words for place, words in said.items() if word_count(words) >= FEWEST_WORDS}
+    assert len(long) >= FEWEST_PAGES[folder]
+    assert {place: ease(words) for place, words in long.items() if ease(words) < LEAST_EASE} == {}
 
 
 def test_a_part_made_hard_to_read_is_noticed():
