@@ -17,7 +17,10 @@ ENTRY_SECTIONS = (HELPS, SUPPORT, STEPS)
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One thing that can go into a summary; `words` are the person's own, as the workbook has them now."""
+    """One thing that can go into a summary; `words` are the person's own, as the workbook has them now.
+
+    `in_languages` are the same in each language of the site, where a word of ours stands among them.
+    """
 
     key: str
     words: str
@@ -25,6 +28,11 @@ class Suggestion:
     hue: str = ""
     icon: str = ""
     is_kept: bool = False
+    in_languages: tuple[str, ...] = ()
+
+    def says(self, words: str) -> bool:
+        """Tell whether words are these, in whichever language they were taken."""
+        return words in {self.words, *self.in_languages}
 
     @property
     def section(self) -> str:

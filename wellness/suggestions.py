@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from accounts.models import User
 from accounts.vault import Vault
@@ -75,7 +76,7 @@ def suggestions_for(person: User, workbook: Workbook, vault: Vault) -> Suggestio
     found = [
         *_ratings(workbook, vault),
         *_from_entries(entries, parts, kept_prompts(workbook)),
-        *[Suggestion(f"{GOALS}.{goal.id}", goal_words(goal)) for goal in goals if _is_told(goal)],
+        *[_from_goal(goal) for goal in goals if _is_told(goal)],
         *_from_rows(NETWORK, people),
         *_from_rows(LEARNED, signs),
         *_topics(person),
@@ -177,6 +178,19 @@ def _from_rows(section: str, rows: Iterable[OpenedRow]) -> list[Suggestion]:
 def _row_words(row: OpenedRow) -> str:
     told = [entry.text.strip() for key, entry in row.entries.items() if key not in NOT_TOLD_OF_A_ROW]
     return "\n".join(text for text in told if text)
+
+
+def _from_goal(goal: Goal) -> Suggestion:
+    return Suggestion(f"{GOALS}.{goal.id}", goal_words(goal), in_languages=_in_languages(goal))
+
+
+def _in_languages(goal: Goal) -> tuple[str, ...]:
+    """Return a goal as text in each language of the site: that a step is done is said by us."""
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.append(goal_words(goal))
+    return tuple(found)
 
 
 def _is_told(goal: Goal) -> bool:

@@ -65,9 +65,9 @@ class Item:
     @property
     def has_newer(self) -> bool:
         """The workbook says something that was not there when these words were taken."""
-        if self.now in ("", self.words):
+        if not self.now or self.suggestion.says(self.words):
             return False
-        return self.now != self.then or not self.words.strip()
+        return not self.suggestion.says(self.then) or not self.words.strip()
 
     @property
     def base(self) -> str:

@@ -17,6 +17,9 @@ from wellness.suggestions import ratings_words, unpacked_ratings
 from wellness.summaries import Item, OpenSummary
 from wellness.workbooks import page_mark
 
+# What is put in order is told by its first words.
+LONGEST_LINE = 120
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -99,9 +102,12 @@ def _ordered_choices(section: ChoiceSection) -> list[Ordered]:
 
 
 def _in_one_line(text: str) -> str:
-    """Return the lines of a text one after the other, each without the dash that marks it as a step."""
+    """Return the lines of a text one after the other, without the dash that marks a step, cut after a word."""
     lines = (" ".join(line.split()).removeprefix("- ") for line in text.splitlines())
-    return " · ".join(line for line in lines if line)
+    whole = " · ".join(line for line in lines if line)
+    if len(whole) <= LONGEST_LINE:
+        return whole
+    return whole[:LONGEST_LINE].rsplit(" ", 1)[0].rstrip(" ·") + " …"
 
 
 def _with_moves(found: list[Ordered]) -> list[Ordered]:

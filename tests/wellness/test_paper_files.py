@@ -283,3 +283,18 @@ def test_statements_do_not_grow_with_what_is_written(online, ana, path):
         counts.append(len(captured))
 
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_questions_of_one_row_or_goal_stand_on_one_page(online, ana, language):
+    ana.language = language
+    ana.save(update_fields=["language"])
+    first, last = {
+        "en": ("Who, or where?", "How do you reach them, or get there?"),
+        "es": ("¿Quién, o qué lugar?", "¿Cómo te comunicas, o cómo llegas?"),
+    }[language]
+
+    pages = [page for page in pages_of(online.get(BLANK).content) if first in page or last in page]
+
+    assert len(pages) > 1
+    assert [page.count(first) for page in pages] == [page.count(last) for page in pages]

@@ -1,6 +1,7 @@
 """What a workbook suggests for a summary, what is in it, and that no save loses a word."""
 
 import pytest
+from django.utils.translation import override
 
 from accounts.vault import vault_for
 from tests.wellness.written import UNSEEN, include, rate, set_goal, write
@@ -159,6 +160,16 @@ def test_a_step_that_is_done_says_so(ana):
     note_marks(ana, PartRow.objects.exclude(above=None).get(), {"done": True})
 
     assert item(ana, goal).words == "Walk the dog\n- Find the lead (done)"
+
+
+def test_another_language_makes_no_newer_words_of_a_goal(ana):
+    goal = set_goal(ana, "Walk the dog", "Find the lead")
+    note_marks(ana, PartRow.objects.exclude(above=None).get(), {"done": True})
+    include(ana, goal)
+
+    with override("es"):
+        assert item(ana, goal).now != item(ana, goal).words
+        assert not item(ana, goal).has_newer
 
 
 def test_ratings_are_kept_as_they_were_when_included(ana, time_machine):

@@ -165,6 +165,18 @@ def test_lines_of_one_thing_are_told_apart_where_it_is_put_in_order(online, ana)
     assert "Two good nights · Turn the clock round · Ask the doctor" in words(online.get(ORDER))
 
 
+def test_a_long_thing_is_told_by_its_first_words_and_ends_after_one(online, ana):
+    goal = set_goal(
+        ana, "Two good nights in a row, most weeks of the winter", "Turn the clock round " * 3, "Ask"
+    )
+    include(ana, goal)
+
+    page = words(online.get(ORDER))
+
+    assert re.search(r"Two good nights.*", page)[0].endswith("clock round …</p>")
+    assert "· …" not in page
+
+
 def test_an_order_stays_when_words_change_and_new_things_come_after(online, ana, three):
     online.post(ORDER, {"then": "before@helps.emotional@helps.physical"})
     write(ana, "spiritual", "helps", "Five")

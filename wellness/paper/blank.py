@@ -16,6 +16,7 @@ from wellness.paper.sheet import (
     Sheet,
     Step,
     Steps,
+    Together,
     hint,
     part_heading,
     question,
@@ -72,9 +73,9 @@ def _head(part: PartWords) -> list[Piece]:
 
 def _asked(part: PartWords, prompts: Sequence[PromptWords]) -> list[Piece]:
     if part.is_goals:
-        return [piece for _number in range(GOALS) for piece in _goal(prompts)]
+        return [Together(_goal(prompts)) for _number in range(GOALS)]
     if part.is_list:
-        return [piece for number in range(ROWS) for piece in _row(prompts, is_first=number == 0)]
+        return [Together(_row(prompts, is_first=number == 0)) for number in range(ROWS)]
     rating: list[Piece] = []
     if part.is_dimension:
         rating = [question(_("How is this part of life right now?")), Scale(part.low, part.high)]

@@ -153,7 +153,28 @@ class PaperWheel:
     petals: Sequence[dict[str, Any]]
 
 
-Piece = Heading | Said | Written | Letter | Call | Steps | Ratings | Ruled | Scale | Contents | PaperWheel
+@dataclass(frozen=True)
+class Together:
+    """Pieces that belong together: they stay on one page, a little apart from what comes before them."""
+
+    kind: ClassVar = "together"
+    pieces: Sequence["Piece"]
+
+
+Piece = (
+    Heading
+    | Said
+    | Written
+    | Letter
+    | Call
+    | Steps
+    | Ratings
+    | Ruled
+    | Scale
+    | Contents
+    | PaperWheel
+    | Together
+)
 
 
 @dataclass(frozen=True)

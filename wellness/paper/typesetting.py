@@ -16,7 +16,7 @@ import manimgx_fonts_cjk
 import typst
 
 from wellness.paper.card import Cards
-from wellness.paper.sheet import Sheet
+from wellness.paper.sheet import Piece, Sheet, Together
 from wellness.paper.texts import settable
 
 LOOKS = Path(__file__).parent / "typst"
@@ -32,7 +32,7 @@ KEPT_BY_TYPST = 10
 
 def sheet_pdf(sheet: Sheet) -> bytes:
     """Return a sheet as a PDF file."""
-    pieces = [{"kind": piece.kind, **asdict(piece)} for piece in sheet.pieces]
+    pieces = [_told(piece) for piece in sheet.pieces]
     return _pdf("sheet.typ", {**_facts(sheet), "day": sheet.day, "page": sheet.page, "pieces": pieces})
 
 
@@ -46,6 +46,12 @@ def cards_pdf(cards: Cards) -> bytes:
 def typefaces() -> typst.Fonts:
     """Return the typefaces that come with the packages we install; those of the machine are never used."""
     return typst.Fonts(include_system_fonts=False, font_paths=list(FOLDERS))
+
+
+def _told(piece: Piece) -> dict[str, Any]:
+    if isinstance(piece, Together):
+        return {"kind": piece.kind, "pieces": [_told(each) for each in piece.pieces]}
+    return {"kind": piece.kind, **asdict(piece)}
 
 
 def _facts(sheet: Sheet | Cards) -> dict[str, str]:
