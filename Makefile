@@ -45,10 +45,10 @@ fix: .venv/dev ## Format and repair what can be repaired
 	@git ls-files -z --cached --others --exclude-standard 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 5.2 || true
 
 fuzz: .venv/dev ## Long property runs
-	@$(BIN)/pytest -q -m fuzz
+	@$(BIN)/pytest -q -m fuzz --timeout 0
 
 bench: .venv/dev ## Measured ratios, each with its own floor
-	@$(BIN)/pytest -q -s -m benchmark tests/benchmarks
+	@$(BIN)/pytest -q -s -m benchmark --timeout 0 tests/benchmarks
 
 messages: .venv/dev .env ## Bring the translations up to date with the source, and compile them (needs gettext)
 	@$(MANAGE) makemessages

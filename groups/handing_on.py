@@ -6,6 +6,7 @@ that the first would have led. The first stays as a facilitator beside them, or 
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from groups.line import lock
@@ -17,7 +18,7 @@ Role = Membership.Role
 
 
 class CannotHandOn(Exception):  # noqa: N818 - it reads as what is so
-    """The other does not help to lead the group, or another offer stands."""
+    """The other does not help to lead the group, or another offer stands; the message says which."""
 
 
 def others_who_help(group: Group, person: User) -> MembershipQuerySet:
@@ -39,7 +40,7 @@ def offered_to(place: Membership) -> GroupOffer | None:
 
 @transaction.atomic
 def offer_group(*, group: Group, to: Membership, by: User, stays: bool) -> GroupOffer:
-    """Offer a group to another who helps to lead it; offered to the same one twice, it is offered once.
+    """Offer a group to another who helps to lead it; offered to the same one twice, it is offered as said last.
 
     Raise PermissionDenied unless `by` leads the group, CannotHandOn where the other does not help to lead it or
     another offer stands.
@@ -50,21 +51,29 @@ def offer_group(*, group: Group, to: Membership, by: User, stays: bool) -> Group
         raise PermissionDenied
     standing = offer_of(stored)
     if standing and (standing.giver_id, standing.taker_id) == (giver.pk, to.pk):
+        standing.giver_stays = stays
+        standing.save(update_fields=["giver_stays"])
         return standing
-    if standing or not others_who_help(stored, by).filter(pk=to.pk).exists():
-        raise CannotHandOn
+    if standing:
+        raise CannotHandOn(_("The group is offered to someone already."))
+    if not others_who_help(stored, by).filter(pk=to.pk).exists():
+        raise CannotHandOn(_("%(name)s does not help to lead this group any more.") % {"name": to.name})
     return GroupOffer.objects.create(group=stored, giver=giver, taker=to, giver_stays=stays)
 
 
 @transaction.atomic
-def take_back_offer(*, group: Group, by: User) -> None:
-    """End an offer, at the wish of either of the two; nothing happens without one. Raise PermissionDenied for others."""
+def take_back_offer(*, group: Group, by: User) -> bool:
+    """End an offer, at the wish of either of the two, and return whether there still was one.
+
+    Raise PermissionDenied for others.
+    """
     offer = offer_of(lock(group))
     if offer is None:
-        return
+        return False
     if by.pk not in {offer.giver.person_id, offer.taker.person_id}:
         raise PermissionDenied
     offer.delete()
+    return True
 
 
 @transaction.atomic

@@ -71,6 +71,12 @@ class InvitationFormSet(BaseInlineFormSet):
         """Return the code of each stored invitation, read together."""
         return codes_of(list(self.get_queryset()))
 
+    def clean(self) -> None:
+        """Let nobody in by surprise when an archived group is brought back."""
+        super().clean()
+        if self.instance.archived_at and any(form.has_changed() for form in self.extra_forms):
+            raise forms.ValidationError(_("This group is archived. Bring it back first, then invite people."))
+
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> Invitation:  # noqa: FBT001, FBT002 - Django's signature
         """Give a new invitation its code."""
         del commit
@@ -98,6 +104,7 @@ class SessionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, topics: Mapping[int, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.topics = topics
         self.fields["topic"].widget = forms.Select(choices=[("", "-"), *topics.items()])
 
     def clean(self) -> dict[str, Any]:
@@ -107,6 +114,8 @@ class SessionForm(forms.ModelForm):
             self.add_error("topic", _("Choose what the session is about."))
         elif has_topic and not needs_topic:
             self.add_error("topic", _("Only sessions of the kind “Topic” have one. Leave it empty."))
+        elif has_topic and cleaned["topic"].pk not in self.topics:
+            self.add_error("topic", _("Choose a topic that this group is offered."))
         return cleaned
 
 

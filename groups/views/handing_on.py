@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.requests import AuthenticatedHttpRequest
@@ -18,6 +19,8 @@ from groups.handing_on import (
 )
 from groups.models import Group
 
+GONE = gettext_lazy("That offer does not stand any more. You see the group as it is now.")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_on(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
@@ -29,8 +32,8 @@ def hand_on(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         to, stays = form.cleaned_data["to"], form.cleaned_data["after"] == "stay"
         try:
             offer_group(group=group, to=to, by=request.user, stays=stays)
-        except CannotHandOn:
-            messages.warning(request, _("The group is offered to someone already."))
+        except CannotHandOn as refused:
+            messages.warning(request, str(refused))
         else:
             messages.success(request, _("%(name)s sees your offer now.") % {"name": to.name})
         return redirect("groups:hand_on", slug=slug)
@@ -52,8 +55,10 @@ def take_on(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     if offer.taker.person_id != request.user.pk:
         raise Http404
     if request.method == "POST":
-        accept_group(group=group, by=request.user)
-        messages.success(request, _("You lead this group now. Thank you."))
+        if accept_group(group=group, by=request.user):
+            messages.success(request, _("You lead this group now. Thank you."))
+        else:
+            messages.info(request, GONE)
         return redirect("groups:lead", slug=slug)
     return render(request, "groups/take_on.html", {"group": group, "offer": offer})
 
@@ -65,7 +70,8 @@ def offer_back(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     offer = offer_of(group)
     if offer and request.user.pk not in {offer.giver.person_id, offer.taker.person_id}:
         raise Http404
-    if offer:
-        take_back_offer(group=group, by=request.user)
+    if offer and take_back_offer(group=group, by=request.user):
         messages.success(request, _("The group stays as it is. Nothing was changed."))
+    else:
+        messages.info(request, GONE)
     return redirect("groups:lead", slug=slug)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Grant
+from groups.archiving import archive_group
 from groups.invitations import code_of, find_invitation
 from groups.models import Group, Membership, PeerLead, PeerSession, SharedSummary
 from tests.factories import (
@@ -221,8 +222,8 @@ def test_who_a_place_is_for_is_fixed(desk, group, place):
     assert place.person.name == "Ana"
 
 
-def test_an_invitation_made_here_lets_people_in(desk, boss, group):
-    fields = {
+def invitation_fields(group):
+    return {
         "invitations__TOTAL_FORMS": "1",
         "invitations__0__role": "participant",
         "invitations__0__note": "Library",
@@ -233,7 +234,18 @@ def test_an_invitation_made_here_lets_people_in(desk, boss, group):
         "invitations__0__group": str(group.pk),
     }
 
-    change(desk, group, **fields)
+
+def test_no_invitation_waits_in_an_archived_group_to_let_people_in(desk, boss, lead):
+    archive_group(group=lead.group, by=boss)
+
+    page = change(desk, lead.group, **invitation_fields(lead.group))
+
+    assert "Bring it back first, then invite people." in page.content.decode()
+    assert not lead.group.invitations.exists()
+
+
+def test_an_invitation_made_here_lets_people_in(desk, boss, group):
+    change(desk, group, **invitation_fields(group))
 
     made = group.invitations.get()
     assert find_invitation(code_of(made)) == made

@@ -9,6 +9,7 @@ from groups.models import PeerSession
 from tests.factories import AdminFactory, GroupFactory
 from tests.groups.planning_rows import LETTERS, a_session, make_topics
 from tests.groups.test_admin import change, change_page, errors_of
+from wellness.models import Topic
 
 pytestmark = pytest.mark.django_db
 Kind = PeerSession.Kind
@@ -128,6 +129,17 @@ def test_a_topic_that_has_a_session_is_refused_in_words(desk, group, topics):
     response = add(desk, group, {"topic": topics["a"]})
 
     assert errors_of(response) == ["There is a session on this topic already. Choose another topic."]
+
+
+def test_a_topic_of_another_groups_own_cannot_be_had(desk, group, topics):
+    Topic.objects.filter(slug="a").update(offered_to=GroupFactory().pk)
+    Topic.objects.filter(slug="b").update(offered_to=group.pk)
+
+    response = add(desk, group, {"topic": topics["a"]})
+    add(desk, group, {"topic": topics["b"]})
+
+    assert errors_of(response) == ["Choose a topic that this group is offered."]
+    assert programme(group) == {1: "b"}
 
 
 def test_a_session_that_took_place_stays(desk, group, topics):

@@ -6,7 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from groups.handing_on import CannotHandOn, accept_group, offer_group, offer_of, take_back_offer
+from groups.handing_on import (
+    CannotHandOn,
+    accept_group,
+    offer_group,
+    offer_of,
+    others_who_help,
+    take_back_offer,
+)
 from groups.memberships import end_place
 from groups.models import Group, Membership
 from tests.factories import FacilitatorFactory, MembershipFactory, VolunteerFactory
@@ -116,6 +123,45 @@ def test_taken_back_after_it_was_accepted_nothing_is_said_that_is_not_so(lee, jo
     page = signed_in(lee.person).post(address("offer_back", lee.group), follow=True)
 
     assert "The group stays as it is." not in page.content.decode()
+    assert "That offer does not stand any more." in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["take_on", "offer_back"])
+def test_of_two_answers_at_once_the_second_hears_that_the_offer_is_gone(
+    lee, jo, name, signed_in, monkeypatch
+):
+    stood = offer(lee, jo)
+    take_back_offer(group=lee.group, by=lee.person)
+    # As it was read before the other answered.
+    monkeypatch.setattr("groups.views.handing_on.offer_of", lambda _group: stood)
+
+    page = signed_in(jo.person).post(address(name, lee.group), follow=True).content.decode()
+
+    assert "That offer does not stand any more." in page
+    assert "You lead this group now." not in page
+    assert "Nothing was changed." not in page
+    assert leads(lee.group) == {"Lee"}
+
+
+def test_offered_again_it_is_as_said_last(lee, jo):
+    offer(lee, jo, stays=True)
+
+    offer(lee, jo, stays=False)
+
+    assert offer_of(lee.group).giver_stays is False
+
+
+def test_offered_to_someone_who_went_a_moment_before_says_so(lee, jo, signed_in, monkeypatch):
+    others = others_who_help(lee.group, lee.person)
+    list(others)
+    monkeypatch.setattr("groups.views.handing_on.others_who_help", lambda _group, _person: others)
+    monkeypatch.setattr("groups.handing_on.others_who_help", lambda _group, _person: others.none())
+
+    page = signed_in(lee.person).post(
+        address("hand_on", lee.group), {"to": jo.pk, "after": "stay"}, follow=True
+    )
+
+    assert "Jo does not help to lead this group any more." in page.content.decode()
 
 
 def test_nobody_else_answers_or_ends_an_offer(lee, jo):
