@@ -4,14 +4,15 @@ Neutral: no subject and no line says what the group is about, or its name. A let
 a session that moved meanwhile, a place that ended, a wish taken back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.timezone import localtime
@@ -38,8 +39,24 @@ class WrittenLetter:
 
     def send(self) -> None:
         """Hand the letter to the mail server."""
+        with self.handed_over():
+            pass
+
+    @contextmanager
+    def handed_over(self) -> Iterator[None]:
+        """Hand the letter to the mail server; what is done within comes right after its yes.
+
+        Only then do we take leave of it, which takes as long as the server likes.
+        """
         headers = {"Message-ID": self.id, "Auto-Submitted": "auto-generated"}
-        EmailMessage(self.subject, self.message, None, [self.address], headers=headers).send()
+        letter = EmailMessage(self.subject, self.message, None, [self.address], headers=headers)
+        connection = get_connection()
+        try:
+            connection.open()
+            connection.send_messages([letter])
+            yield
+        finally:
+            connection.close()
 
 
 def written(letter: Letter) -> WrittenLetter | None:
