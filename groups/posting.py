@@ -1,6 +1,6 @@
 """Letters leave the queue: each is sent once, and again where that was cut short.
 
-A worker takes a letter and holds it for two minutes, in which no other sends it; then it hands it to the mail server
+A worker takes a letter and holds it for four minutes, in which no other sends it; then it hands it to the mail server
 and notes that it is sent as soon as the server has said yes, before it takes leave of it. One that was held by a worker
 that is no more comes again. Between the mail server's yes and the note there is a moment; cut short just there, a letter
 goes out a second time, under the same Message-ID, by which mailboxes keep one of the two. The other way round nobody
@@ -24,7 +24,8 @@ from groups.models import JoinRequest, Letter, PlaceInLine
 
 logger = logging.getLogger(__name__)
 
-HOLD = timedelta(minutes=2)
+# Longer than all answers of a mail server together can take (EMAIL_TIMEOUT each), or two workers would send one letter.
+HOLD = timedelta(minutes=4)
 # How long after each try in turn the next one comes.
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360)]
 REFUSED_FOR_GOOD = 500

@@ -196,6 +196,16 @@ def test_a_letter_that_a_worker_holds_is_sent_by_no_other(session, lead):
     assert arrived() == [("ana@example.org", "A new time")]
 
 
+def test_a_letter_is_held_for_longer_than_a_mail_server_can_keep_a_worker_waiting():
+    connecting = ["IPv6", "IPv4", "greeting"]
+    encrypting = ["EHLO", "STARTTLS", "handshake", "EHLO"]
+    signing_in = ["AUTH", "name", "password"]
+    handing_over = ["MAIL", "RCPT", "DATA", "message"]
+    steps = [*connecting, *encrypting, *signing_in, *handing_over]
+
+    assert len(steps) * timedelta(seconds=settings.EMAIL_TIMEOUT) < HOLD
+
+
 def test_a_letter_in_the_queue_twice_is_sent_once(session, lead):
     move(session, lead, THURSDAY)
     Letter.objects.update(due_at=NOW)
