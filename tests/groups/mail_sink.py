@@ -67,7 +67,12 @@ class Conversation(socketserver.StreamRequestHandler):
         sink.seen += 1
         if sink.kill("before"):
             return False
-        content = b"".join(iter(self.rfile.readline, b".\r\n"))
+        content = b""
+        while not content.endswith(b"\r\n.\r\n"):
+            line = self.rfile.readline()
+            if not line:
+                return False
+            content += line
         sink.taken.append((MESSAGE_ID.search(content)[1].decode(), self.address))
         return not sink.kill("after")
 
