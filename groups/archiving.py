@@ -2,12 +2,13 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from groups.letters import post_out_of_line
 from groups.line import end_in_line, lock
-from groups.models import Group, JoinRequest
+from groups.models import Group, JoinRequest, PeerSession
 from groups.requests import answer_no_place
 
 
@@ -30,6 +31,7 @@ def archive_group(*, group: Group, by: User) -> bool:
     for request in JoinRequest.objects.of_group(stored).filter(answered_at__isnull=True):
         answer_no_place(request)
     stored.invitations.filter(revoked_at__isnull=True).update(revoked_at=now)
+    _note_change(stored)
     return True
 
 
@@ -43,7 +45,14 @@ def bring_back(*, group: Group, by: User) -> bool:
     was_archived = stored.archived_at is not None
     stored.archived_at = None
     stored.save(update_fields=["archived_at"])
+    if was_archived:
+        _note_change(stored)
     return was_archived
+
+
+def _note_change(group: Group) -> None:
+    """Count a change of every planned session, so that a calendar takes up whether it takes place."""
+    group.sessions.filter(state=PeerSession.State.PLANNED).update(changes=F("changes") + 1)
 
 
 def _held(group: Group, by: User) -> Group:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from groups.models import PeerSession
-from groups.sessions import ends_at
+from groups.sessions import ends_at, is_called_off
 
 State = PeerSession.State
 READ_AGAIN = timedelta(hours=4)
@@ -37,12 +37,8 @@ def calendar_file(sessions: Iterable[PeerSession], *, page: str, language: str) 
 
 
 def _entry(session: PeerSession, page: str) -> Event:
-    """Return one session; its id stays when it moves, and its number rises with every change.
-
-    What was still to come of an archived group does not take place.
-    """
-    is_off = session.group.archived_at is not None and ends_at(session) > timezone.now()
-    is_cancelled = session.state == State.CANCELLED or (is_off and not session.is_held)
+    """Return one session; its id stays when it moves, and its number rises with every change."""
+    is_cancelled = session.state == State.CANCELLED or is_called_off(session, session.group)
     entry = Event()
     entry.add("uid", f"{session.pk}@sevenfold")
     entry.add("sequence", session.changes)

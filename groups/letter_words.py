@@ -4,14 +4,16 @@ Neutral: no subject and no line says what the group is about, or its name. A let
 a session that moved meanwhile, a place that ended, a wish taken back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.timezone import localtime
@@ -24,6 +26,8 @@ from groups.sessions import day_and_time, zone_words
 
 Kind = Letter.Kind
 CHANGES = (Kind.MOVED, Kind.REARRANGED, Kind.CANCELLED)
+# They tell of what is to come, which an archived group has not.
+AHEAD = (Kind.MOVED, Kind.REARRANGED, Kind.HANDED_OVER, Kind.DAY_BEFORE, Kind.HOUR_BEFORE)
 WISHES = {Kind.DAY_BEFORE: Membership.Reminder.DAY, Kind.HOUR_BEFORE: Membership.Reminder.HOUR}
 
 
@@ -38,8 +42,24 @@ class WrittenLetter:
 
     def send(self) -> None:
         """Hand the letter to the mail server."""
+        with self.handed_over():
+            pass
+
+    @contextmanager
+    def handed_over(self) -> Iterator[None]:
+        """Hand the letter to the mail server; what is done within comes right after its yes.
+
+        Only then do we take leave of it, which takes as long as the server likes.
+        """
         headers = {"Message-ID": self.id, "Auto-Submitted": "auto-generated"}
-        EmailMessage(self.subject, self.message, None, [self.address], headers=headers).send()
+        letter = EmailMessage(self.subject, self.message, None, [self.address], headers=headers)
+        connection = get_connection()
+        try:
+            connection.open()
+            connection.send_messages([letter])
+            yield
+        finally:
+            connection.close()
 
 
 def written(letter: Letter) -> WrittenLetter | None:
@@ -84,9 +104,17 @@ def _rendered(name: str, pk: UUID, address: str, words: dict[str, Any]) -> Writt
 
 
 def _is_so(letter: Letter) -> bool:
-    if letter.person and not letter.person.is_active:
+    if letter.person and not _can_be_written_to(letter.person):
+        return False
+    if letter.group.archived_at is not None and letter.kind in AHEAD:
         return False
     return RULES[Kind(letter.kind)](letter)
+
+
+def _can_be_written_to(person: User) -> bool:
+    """Return whether a person may sign in, and has not left it open whether their address is theirs."""
+    unconfirmed = EmailAddress.objects.filter(user=person, email=person.email, verified=False)
+    return person.is_active and not unconfirmed.exists()
 
 
 def _is_offered(letter: Letter) -> bool:

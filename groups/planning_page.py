@@ -45,7 +45,10 @@ class LeftUndone:
 
 @dataclass(frozen=True)
 class PlanningPage:
-    """A programme as it is planned: `open` counts the seats for topics that neither a session nor the draft has."""
+    """A programme as it is planned: `open` counts the seats for topics that neither a session nor the draft has.
+
+    `snapshot` is None where nobody is counted: before it is taken, and once it is emptied.
+    """
 
     sessions: Sequence[SessionCard]
     settled: int
@@ -79,7 +82,7 @@ def planning_page(group: Group, person: User) -> PlanningPage:
         draft=draft,
         dropped=[_draft_topic(row, basis.topics) for row in basis.dropped],
         shelves=_shelves(basis),
-        snapshot=snapshot,
+        snapshot=snapshot if basis.ballots else None,
         answered=len(basis.ballots),
         open=max(basis.seats.open - len(draft), 0),
         adds=[str(kind.label) for kind in basis.seats.missing],

@@ -1,9 +1,10 @@
 """Letters leave the queue: each is sent once, and again where that was cut short.
 
-A worker takes a letter and holds it for two minutes, in which no other sends it; then it hands it to the mail server
-and notes that it is sent. One that was held by a worker that is no more comes again. Between the mail server's yes and
-the note there is a moment; cut short just there, a letter goes out a second time, under the same Message-ID, by which
-mailboxes keep one of the two. The other way round nobody could tell it from a letter that never left.
+A worker takes a letter and holds it for four minutes, in which no other sends it; then it hands it to the mail server
+and notes that it is sent as soon as the server has said yes, before it takes leave of it. One that was held by a worker
+that is no more comes again. Between the mail server's yes and the note there is a moment; cut short just there, a letter
+goes out a second time, under the same Message-ID, by which mailboxes keep one of the two. The other way round nobody
+could tell it from a letter that never left.
 
 No task ever fails: what an error says may hold an address, and a task's traceback is stored.
 """
@@ -13,7 +14,7 @@ from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, close_old_connections, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks import task
@@ -23,7 +24,8 @@ from groups.models import JoinRequest, Letter, PlaceInLine
 
 logger = logging.getLogger(__name__)
 
-HOLD = timedelta(minutes=2)
+# Longer than all answers of a mail server together can take (EMAIL_TIMEOUT each), or two workers would send one letter.
+HOLD = timedelta(minutes=4)
 # How long after each try in turn the next one comes.
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 360)]
 REFUSED_FOR_GOOD = 500
@@ -75,8 +77,17 @@ def _send(letter: Letter) -> None:
     if words is None:
         _end(letter, Letter.End.LET_BE)
         return
-    words.send()
-    _end(letter, Letter.End.SENT)
+    with words.handed_over():
+        _note_sent(letter)
+
+
+def _note_sent(letter: Letter) -> None:
+    """Note that a letter is sent; where the database does not take that, once more, because the letter is gone."""
+    try:
+        _end(letter, Letter.End.SENT)
+    except DatabaseError:
+        close_old_connections()
+        _end(letter, Letter.End.SENT)
 
 
 @transaction.atomic

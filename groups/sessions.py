@@ -141,6 +141,11 @@ def ends_at(session: PeerSession) -> datetime:
     return session.starts_at + timedelta(minutes=session.minutes)
 
 
+def is_called_off(session: PeerSession, group: Group) -> bool:
+    """Return whether a session with a date was still to come when its group was archived, and so does not take place."""
+    return not session.is_held and group.archived_at is not None and ends_at(session) > group.archived_at
+
+
 def link_is_shown(session: PeerSession, now: datetime) -> bool:
     """Return whether members see the way to a session online: from an hour before it until it ends."""
     if session.starts_at is None or session.state == State.CANCELLED:
@@ -260,7 +265,7 @@ def _is_shown(session: PeerSession, group: Group, now: datetime) -> bool:
     is_over = session.starts_at is not None and ends_at(session) <= now
     if session.state == State.CANCELLED:
         return session.starts_at is not None and not is_over
-    return is_over or group.archived_at is None
+    return group.archived_at is None or (session.starts_at is not None and not is_called_off(session, group))
 
 
 def _state_words(session: PeerSession, *, is_next: bool) -> str:

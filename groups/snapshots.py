@@ -59,8 +59,10 @@ def marks_to_show(shown: Sequence[Marks], now: Marks) -> Marks | None:
 
 
 def frozen_ballots(snapshot: InterestSnapshot | None) -> list[Ballot]:
-    """Return the ballots of a snapshot as the planner takes them; none before there is one."""
+    """Return the ballots of a snapshot as the planner takes them; none before there is one, nor of fewer than three."""
     stored = snapshot.ballots.values() if snapshot else []
+    if len(stored) < FEWEST_ANSWERS:
+        return []
     return [Ballot(frozenset(ballot["interested"]), frozenset(ballot["strong"])) for ballot in stored]
 
 

@@ -49,11 +49,16 @@ def calendar_link(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def group_calendar(request: HttpRequest, secret: str) -> HttpResponse:
-    """Give a calendar the sessions of a group; a link that was reset opens nothing, as one that never was."""
-    if WRONG_LINKS.is_reached(request):
-        return HttpResponse(status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": WRONG_LINKS.seconds})
+    """Give a calendar the sessions of a group; a link that was reset opens nothing, as one that never was.
+
+    A right link opens however many wrong ones came from the same address: many calendars may be read from one.
+    """
     place = place_behind(secret)
     if place is None:
+        if WRONG_LINKS.is_reached(request):
+            return HttpResponse(
+                status=HTTPStatus.TOO_MANY_REQUESTS, headers={"Retry-After": WRONG_LINKS.seconds}
+            )
         WRONG_LINKS.note(request, secret)
         raise Http404
     sessions = place.group.sessions.order_by("starts_at")

@@ -16,7 +16,8 @@ MESSAGE_ID = re.compile(rb"^Message-ID: (\S+)", re.MULTILINE)
 class Sink:
     """What arrived: (Message-ID, address) in turn. `killing` says at which letter a worker dies, and when.
 
-    "before" the server has all of it, "after" the server has taken it and before it says so.
+    "before" the server has all of it, "after" the server has taken it and before it says so, "leaving" when the worker
+    takes its leave.
     """
 
     killing: dict[int, str] = field(default_factory=dict)
@@ -58,7 +59,7 @@ class Conversation(socketserver.StreamRequestHandler):
         if word == b"DATA":
             self._say("354 go on")
             return self._take()
-        return word != b"QUIT"
+        return word != b"QUIT" or not self.server.sink.kill("leaving")
 
     def _take(self) -> bool:
         """Read a letter to its end and keep it; return False where its worker is no more."""
@@ -66,7 +67,12 @@ class Conversation(socketserver.StreamRequestHandler):
         sink.seen += 1
         if sink.kill("before"):
             return False
-        content = b"".join(iter(self.rfile.readline, b".\r\n"))
+        content = b""
+        while not content.endswith(b"\r\n.\r\n"):
+            line = self.rfile.readline()
+            if not line:
+                return False
+            content += line
         sink.taken.append((MESSAGE_ID.search(content)[1].decode(), self.address))
         return not sink.kill("after")
 

@@ -16,6 +16,7 @@ from groups.line import settle_due, stand_in_line
 from groups.models import Group, JoinRequest
 from groups.noting import CannotNote, note_member
 from groups.requests import Asked, accept_request, ask_to_join
+from groups.sessions import programme_of
 from tests.factories import AdminFactory, FacilitatorFactory, MembershipFactory, UserFactory
 from tests.groups.letter_queue import run_worker
 from tests.groups.planning_rows import a_session
@@ -180,3 +181,17 @@ def test_only_admins_archive(lead, act):
 def test_archived_twice_it_keeps_its_first_time(lead, boss):
     assert archive_group(group=lead.group, by=boss)
     assert not archive_group(group=lead.group, by=boss)
+
+
+def test_what_was_still_to_come_does_not_come_back_into_its_programme_once_its_day_has_passed(
+    lead, ana, boss, time_machine
+):
+    now = timezone.now()
+    over = a_session(lead.group, 1, starts_at=now - timedelta(days=7))
+    a_session(lead.group, 2, kind="ending", starts_at=now + timedelta(days=7))
+    archive(lead, boss)
+    lead.group.refresh_from_db()
+
+    for days in (1, 30):
+        time_machine.move_to(now + timedelta(days=days))
+        assert [card.id for card in programme_of(lead.group, ana.person, "en")] == [over.pk]

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import mail
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from groups.archiving import archive_group
 from groups.handing_over import hand_over
 from groups.invitation_codes import code_of
 from groups.invitations import invite, revoke
@@ -21,7 +23,7 @@ from groups.posting import HOLD, queue_again
 from groups.recurrence import Rule
 from groups.scheduling import drop_session, schedule_session
 from groups.series import Series, arrange_series
-from tests.factories import FacilitatorFactory, GroupFactory, MembershipFactory
+from tests.factories import AdminFactory, FacilitatorFactory, GroupFactory, MembershipFactory
 from tests.groups.letter_queue import let_pass, run_worker
 from tests.groups.planning_rows import a_session
 
@@ -91,7 +93,7 @@ def test_what_is_rolled_back_is_not_told(session, lead):
     assert arrived() == []
 
 
-@pytest.mark.parametrize("change", ["wish", "leaving", "deactivated"])
+@pytest.mark.parametrize("change", ["wish", "leaving", "deactivated", "unconfirmed", "archived"])
 def test_who_no_longer_wants_or_belongs_gets_no_letter_that_waits(session, lead, place, change):
     move(session, lead, THURSDAY)
 
@@ -100,6 +102,10 @@ def test_who_no_longer_wants_or_belongs_gets_no_letter_that_waits(session, lead,
         place.save()
     elif change == "leaving":
         leave_group(person=place.person, group=place.group)
+    elif change == "unconfirmed":
+        EmailAddress.objects.create(user=place.person, email=place.person.email, verified=False)
+    elif change == "archived":
+        archive_group(group=place.group, by=AdminFactory())
     else:
         place.person.is_active = False
         place.person.save()
@@ -188,6 +194,16 @@ def test_a_letter_that_a_worker_holds_is_sent_by_no_other(session, lead):
     assert arrived() == []
     let_pass(HOLD)
     assert arrived() == [("ana@example.org", "A new time")]
+
+
+def test_a_letter_is_held_for_longer_than_a_mail_server_can_keep_a_worker_waiting():
+    connecting = ["IPv6", "IPv4", "greeting"]
+    encrypting = ["EHLO", "STARTTLS", "handshake", "EHLO"]
+    signing_in = ["AUTH", "name", "password"]
+    handing_over = ["MAIL", "RCPT", "DATA", "message"]
+    steps = [*connecting, *encrypting, *signing_in, *handing_over]
+
+    assert len(steps) * timedelta(seconds=settings.EMAIL_TIMEOUT) < HOLD
 
 
 def test_a_letter_in_the_queue_twice_is_sent_once(session, lead):

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from groups.models import PeerSession, PlannedTopic
+from groups.models import InterestSnapshot, Membership, PeerSession, PlannedTopic
 from groups.planning import suggest_plan
 from tests.factories import FacilitatorFactory, MembershipFactory, UserFactory, VolunteerFactory
-from tests.groups.planning_rows import a_group, a_session, make_topics
+from tests.groups.planning_rows import a_group, a_session, answer, make_topics
 from wellness.models import TopicText
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +50,26 @@ def standings(lead):
 def draft(lead):
     suggest_plan(group=lead.group, by=lead.person)
     return lead.group.planned_topics.first()
+
+
+@pytest.mark.parametrize("name", ["interests", "programme"])
+@pytest.mark.parametrize("left", [0, 1, 2])
+def test_no_number_under_three_is_read_of_those_who_answered(name, left, lead, topics, lee):
+    lee.get(address(lead, name))
+    if left:
+        # None is taken of so few; one that came about some other way tells no more.
+        snapshot = InterestSnapshot.objects.get()
+        snapshot.ballots = dict(list(snapshot.ballots.items())[:left])
+        snapshot.save()
+    else:
+        for place in Membership.objects.participants().filter(group=lead.group):
+            answer(place.person, "", topics)
+
+    shown = text(lee.get(address(lead, name)))
+
+    assert re.findall(r"\b[0-2] (?:people|person)|what [0-2] ", shown) == []
+    assert "three people" in shown
+    assert "counted on" not in shown.lower()
 
 
 @pytest.mark.parametrize("name", ["interests", "programme", "new_session"])

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from config.management.commands.db_worker import tend
 from groups.absences import say_absent
+from groups.archiving import archive_group
 from groups.memberships import leave_group
 from groups.models import Letter, Membership
 from groups.reminders import queue_reminders
 from groups.scheduling import drop_session, schedule_session
-from tests.factories import FacilitatorFactory, GroupFactory, MembershipFactory
+from tests.factories import AdminFactory, FacilitatorFactory, GroupFactory, MembershipFactory
 from tests.groups.letter_queue import run_worker
 from tests.groups.planning_rows import a_session
 
@@ -111,7 +112,7 @@ def test_a_session_that_moves_is_reminded_of_again_at_its_new_time(session, plac
     assert reminded() == 2
 
 
-@pytest.mark.parametrize("change", ["moved", "cancelled", "left", "absent", "wish"])
+@pytest.mark.parametrize("change", ["moved", "cancelled", "left", "absent", "archived", "wish"])
 def test_what_changes_before_the_letter_leaves_is_not_reminded_of(
     session, place, lead, group, change, time_machine
 ):
@@ -127,6 +128,8 @@ def test_what_changes_before_the_letter_leaves_is_not_reminded_of(
         leave_group(person=place.person, group=group)
     elif change == "absent":
         say_absent(session=session, place=place)
+    elif change == "archived":
+        archive_group(group=group, by=AdminFactory())
     else:
         Membership.objects.filter(pk=place.pk).update(reminder="")
 

@@ -31,7 +31,7 @@ QUERIES = {
     "groups:taking_part": 6,
     "groups:not_right": 3,
     "groups:reminders": 4,
-    "groups:group_calendar": 6,
+    "groups:group_calendar": 5,
     "groups:session_calendar": 4,
     "groups:ended": 3,
     "groups:waiting": 12,
