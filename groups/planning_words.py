@@ -19,7 +19,7 @@ PROMISES: Mapping[Promise, Words] = {
         "In this plan some people who could fill a session together have none of their topics."
     ),
     Promise.FULL_SHARE: gettext_lazy(
-        "In this plan some people who could fill several sessions together have fewer of their topics."
+        "In this plan some people who want the same topics have fewer sessions than there could be for them."
     ),
 }
 CAUSES: Mapping[Cause, Words] = {

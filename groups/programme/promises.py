@@ -36,7 +36,7 @@ class GaveWay:
 
 PROMISE_WORDS = {
     Promise.SOMETHING: "some people who could fill a session together have none of their topics",
-    Promise.FULL_SHARE: "some people who could fill several sessions together have fewer of their topics",
+    Promise.FULL_SHARE: "some people who want the same topics have fewer sessions than there could be for them",
 }
 CAUSE_WORDS = {
     Cause.SETTLED: "Topics already held or pinned took the room; unpinning one may help.",

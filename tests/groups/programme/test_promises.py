@@ -87,6 +87,6 @@ def test_floor_that_leaves_a_share_short_is_named():
 
     assert gave_way == GaveWay(Promise.FULL_SHARE, frozenset({Cause.FLOOR}))
     assert in_words(gave_way) == (
-        "In this plan some people who could fill several sessions together have fewer of their topics. "
+        "In this plan some people who want the same topics have fewer sessions than there could be for them. "
         "A topic that very few people noted is not proposed, so that nobody stands out."
     )
