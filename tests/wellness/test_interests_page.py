@@ -284,9 +284,7 @@ def test_topics_of_ones_group_that_fill_the_three_are_told_with_the_way_to_chang
     told = page.split('aria-labelledby="own-topics"')[1].split("</section>")[0]
 
     assert "“This would help me a lot” is for three topics at most, and these count too." in told
-    assert [name in told for name in ["Night walks", "Long winters", "Quiet &lt;days&gt;", "Tea"]] == [
-        True
-    ] * 4
+    assert all(name in told for name in ["Night walks", "Long winters", "Quiet &lt;days&gt;", "Tea"])
     assert (told.count(">This would help me a lot<"), told.count(">Interested<")) == (3, 1)
     assert f'href="{reverse("groups:index")}?topics=1"' in told
 
