@@ -52,6 +52,7 @@ __all__ = [
     "note_for_writer",
     "note_interests",
     "offered_topics",
+    "own_topics_chosen",
     "reword_topic",
     "strengths_in",
     "topic_choices",
@@ -107,6 +108,16 @@ def topics_chosen(person: User, language: str) -> list[TopicChoice]:
     chosen = interests_of(person)
     offered = Topic.objects.filter(pk__in=chosen, is_offered=True).values_list("pk", flat=True)
     return topic_choices(topics_by_id(list(offered), language).values(), chosen)
+
+
+def own_topics_chosen(
+    chosen: Mapping[int, str], library: Iterable[TopicCard], language: str
+) -> list[TopicChoice]:
+    """Return what was chosen of the topics that are offered to one group alone, and so are not in the library."""
+    elsewhere = chosen.keys() - {topic.id for topic in library}
+    own = Topic.objects.filter(pk__in=elsewhere, is_offered=True, offered_to__isnull=False)
+    ids = list(own.values_list("pk", flat=True))
+    return topic_choices(topics_by_id(ids, language).values(), chosen) if ids else []
 
 
 def strengths_in(posted: Mapping[str, str], topics: Iterable[TopicCard]) -> dict[int, str]:

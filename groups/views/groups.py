@@ -32,7 +32,7 @@ def index(request: AuthenticatedHttpRequest) -> HttpResponse:
     lines = settled_lines_of(request.user)
     hears = hears_complaints(request.user)
     if len(places) == 1 and not lines and not hears and not places[0].group.archived_at:
-        return redirect("groups:lead" if places[0].leads else "groups:home", slug=places[0].group.slug)
+        return redirect(_only_stop(places[0], wants_topics="topics" in request.GET))
     context = {
         "places": [place for place in places if not place.group.archived_at],
         "archived": [place for place in places if place.group.archived_at],
@@ -41,6 +41,12 @@ def index(request: AuthenticatedHttpRequest) -> HttpResponse:
         "hears": hears,
     }
     return render(request, "groups/index.html", context)
+
+
+def _only_stop(place: Membership, *, wants_topics: bool) -> str:
+    """Return the page to show of someone's only group: for those who take part the page of topics, where they want that."""
+    page = "topics" if wants_topics else "home"
+    return reverse("groups:lead" if place.leads else f"groups:{page}", kwargs={"slug": place.group.slug})
 
 
 def _first_stop(places: Sequence[Membership]) -> str:

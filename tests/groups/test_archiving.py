@@ -81,6 +81,22 @@ def test_nobody_is_told_of_sessions_that_were_still_to_come(lead, ana, boss, sig
     assert "run sheet of the next session" not in leading
 
 
+def test_nothing_is_asked_or_offered_there_that_was_for_what_was_to_come(lead, ana, boss, signed_in):
+    ahead = ["What helps you take part? What if you miss a session?", "Reminders and calendar"]
+    member, leading = signed_in(ana.person), signed_in(lead.person)
+    home, page = (
+        reverse("groups:home", args=[lead.group.slug]),
+        reverse("groups:lead", args=[lead.group.slug]),
+    )
+    before = text(member.get(home)), text(leading.get(page))
+    archive(lead, boss)
+    since = text(member.get(home)), text(leading.get(page))
+
+    assert [words in before[0] for words in ahead] == [True, True]
+    assert [words in since[0] for words in ahead] == [False, False]
+    assert ["Plan the programme" in words for words in (before[1], since[1])] == [True, False]
+
+
 def test_it_is_on_the_public_page_no_more(lead, boss, client):
     assert len(open_groups(Wanted())) == 1
     archive(lead, boss)

@@ -223,3 +223,11 @@ def test_what_became_of_it_is_told_to_its_writer_alone(lead, ana, ana_online, si
     assert "There is an answer" not in text(other.get(address(lead, "home")))
     assert "Meals" in text(other.get(address(lead, "topics")))
     assert not {"Soup.", "Cooking"} & set(text(other.get(address(lead, "topics"))).split())
+
+
+def test_who_comes_to_change_topics_is_led_to_those_of_their_group(lead, ana_online, lee):
+    wanted = reverse("groups:index") + "?topics=1"
+
+    assert ana_online.get(wanted).url == address(lead, "topics")
+    assert lee.get(wanted).url == address(lead, "lead")
+    assert ana_online.get(reverse("groups:index")).url == address(lead, "home")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
+from groups.archiving import archive_group
 from groups.models import Group, Membership, PeerSession
 from tests import factories
 from tests.groups.letter_queue import run_worker
@@ -215,6 +216,17 @@ def come_and_look_back(kim, lee, group) -> None:
     expect(lee.page.locator("main")).not_to_contain_text("A walk helps.")
 
 
+def come_to_an_end(kim, lee, group) -> None:
+    """Kim and Lee look at the group once it is archived: they still find what is theirs."""
+    archive_group(group=group, by=factories.AdminFactory())
+    kim.go(f"/groups/{group.slug}/")
+    expect(kim.page.get_by_text("What is yours stays here for you to read.")).to_be_visible()
+    kim.look("the group, at its end")
+    lee.go(f"/groups/{group.slug}/lead/")
+    expect(lee.page.get_by_text("Nobody can join it any more.")).to_be_visible()
+    lee.look("leading, at the group's end")
+
+
 def test_from_finding_a_group_to_looking_back_on_a_session(visitor, group, code_mailed):
     make_person("sam@example.org", "Sam")
     kim, lee, dot, sam = visitor(), visitor(), visitor(), visitor()
@@ -236,3 +248,4 @@ def test_from_finding_a_group_to_looking_back_on_a_session(visitor, group, code_
     expect(lee.page.locator("main")).to_contain_text("Thank you for the tea.")
     lee.look("members")
     assert Membership.objects.participants().get(group=group).person.name == "Kim"
+    come_to_an_end(kim, lee, group)

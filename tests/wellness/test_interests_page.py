@@ -2,12 +2,13 @@
 
 import html
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from tests.factories import UserFactory
-from wellness.interests import interests_of, note_interests
+from wellness.interests import TopicDraft, interests_of, make_topic, note_interests
 from wellness.models import Topic
 from wellness.workbooks import person_mark
 
@@ -267,3 +268,35 @@ def test_saving_many_choices_takes_as_many_queries_as_saving_two(
     # for what is taken away, known topics, keep, commit
     with django_assert_num_queries(15):
         ana_online.post(PAGE, posted)
+
+
+def own_topic(name: str) -> int:
+    return make_topic(
+        TopicDraft(name, "", "emotional", is_sensitive=False), offered_to=uuid4(), language="en"
+    )
+
+
+def test_topics_of_ones_group_that_fill_the_three_are_told_with_the_way_to_change_them(ana, ana_online):
+    marked = [own_topic(name) for name in ["Night walks", "Long winters", "Quiet <days>"]]
+    note_interests(person=ana, strengths={**dict.fromkeys(marked, "strong"), own_topic("Tea"): "interested"})
+
+    page = ana_online.get(PAGE).content.decode()
+    told = page.split('aria-labelledby="own-topics"')[1].split("</section>")[0]
+
+    assert "“This would help me a lot” is for three topics at most, and these count too." in told
+    assert all(name in told for name in ["Night walks", "Long winters", "Quiet &lt;days&gt;", "Tea"])
+    assert (told.count(">This would help me a lot<"), told.count(">Interested<")) == (3, 1)
+    assert f'href="{reverse("groups:index")}?topics=1"' in told
+
+
+def test_topics_of_a_group_that_one_did_not_pick_or_that_are_gone_are_not_told(ana, ana_online, topic):
+    note_interests(person=ana, strengths={own_topic("Night walks"): "", topic("anger"): "strong"})
+    gone = own_topic("Long winters")
+    note_interests(person=ana, strengths={gone: "strong"})
+    Topic.objects.filter(pk=gone).update(is_offered=False)
+    own_topic("Far away")
+
+    page = words(ana_online.get(PAGE))
+
+    assert "own-topics" not in page
+    assert not [name for name in ["Night walks", "Long winters", "Far away"] if name in page]

@@ -22,6 +22,7 @@ from wellness.interests import (
     matching_topics,
     note_interests,
     offered_topics,
+    own_topics_chosen,
     topic_choices,
 )
 from wellness.models import Workbook
@@ -46,7 +47,7 @@ class TopicGroup:
 def interests(request: AuthenticatedHttpRequest) -> HttpResponse:
     """Show the topics to choose from, and keep what is chosen."""
     workbook = current_workbook(request.user)
-    topics = offered_topics(get_language() or request.user.language)
+    topics = offered_topics(_language(request))
     if request.method == "POST":
         return _keep(request, workbook, topics)
     return _page(request, workbook, topics, wanted=request.GET.get("q", ""))
@@ -77,13 +78,19 @@ def _next_page(request: AuthenticatedHttpRequest) -> str:
 def _page(
     request: AuthenticatedHttpRequest, workbook: Workbook, topics: list[TopicCard], *, wanted: str
 ) -> HttpResponse:
-    shown = topic_choices(matching_topics(topics, wanted), interests_of(request.user))
+    chosen = interests_of(request.user)
+    shown = topic_choices(matching_topics(topics, wanted), chosen)
     grouped = groupby(shown, key=lambda choice: choice.topic.dimension)
     context = {
         "groups": [TopicGroup(dimension, list(choices)) for dimension, choices in grouped],
         "wanted": wanted.strip(),
         "found": len(shown),
+        "own": own_topics_chosen(chosen, topics, _language(request)),
         "is_first": "first" in request.GET or "first" in request.POST,
         "mark": page_mark(workbook),
     }
     return render(request, "wellness/interests.html", context)
+
+
+def _language(request: AuthenticatedHttpRequest) -> str:
+    return get_language() or request.user.language
