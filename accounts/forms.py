@@ -1,16 +1,16 @@
 """The person's own settings."""
 
-import functools
-from collections import defaultdict
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accounts.models import User
+from accounts.places import place_of, zones_by_place
 from accounts.widgets import LongSelect
 
 # Regions whose zones are named after places; the rest of the database are old names and offsets.
@@ -26,7 +26,6 @@ REGIONS = {
     "Indian": _("Indian Ocean"),
     "Pacific": _("Pacific"),
 }
-SEPARATORS = str.maketrans("_", " ")
 
 
 class NameForm(forms.ModelForm):
@@ -87,19 +86,12 @@ class PersonForm(NameForm):
 
 def zone_choices(current: str = "") -> list[Any]:
     """Return time zones for a select, grouped by region; a zone with an old name that is in use stays."""
-    places = _places()
+    language = get_language() or settings.LANGUAGE_CODE
+    places = zones_by_place(tuple(REGIONS), language)
     listed = {zone for zones in places.values() for zone, _place in zones}
-    choices: list[Any] = [("", _("The site's own (%(zone)s)") % {"zone": settings.TIME_ZONE})]
+    choices: list[Any] = [
+        ("", _("The site's own (%(zone)s)") % {"zone": place_of(settings.TIME_ZONE, language)})
+    ]
     if current and current not in listed:
-        choices.append((current, current))
+        choices.append((current, place_of(current, language)))
     return choices + [(REGIONS[region], zones) for region, zones in places.items()]
-
-
-@functools.cache
-def _places() -> dict[str, list[tuple[str, str]]]:
-    places: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for zone in sorted(available_timezones()):
-        region, _slash, place = zone.partition("/")
-        if region in REGIONS:
-            places[region].append((zone, place.translate(SEPARATORS).replace("/", ", ")))
-    return places

@@ -10,14 +10,16 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 from django.utils.dateformat import format as in_date_words
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.places import place_of
 from groups.models import Absence, Group, Material, PeerSession
 from wellness.interests import TopicCard, interests_of, topics_by_id
 
@@ -189,7 +191,7 @@ def zone_words(zone: ZoneInfo) -> str:
     """Return a zone by its place: "London time"."""
     if "/" not in zone.key:
         return zone.key
-    return _("%(place)s time") % {"place": zone.key.rsplit("/", 1)[-1].replace("_", " ")}
+    return _("%(place)s time") % {"place": place_of(zone.key, get_language() or settings.LANGUAGE_CODE)}
 
 
 @dataclass(frozen=True)
