@@ -82,7 +82,7 @@ def test_a_letter_is_in_its_readers_language_and_on_their_clocks(session, lead, 
     move(session, lead, THURSDAY)
 
     assert arrived() == [("ana@example.org", "Hora nueva")]
-    assert "jueves 3 de diciembre, 13:30 (hora de bogota)" in mail.outbox[0].body.lower()
+    assert "jueves 3 de diciembre, 13:30 (hora de bogotá)" in mail.outbox[0].body.lower()
 
 
 def test_what_is_rolled_back_is_not_told(session, lead):
