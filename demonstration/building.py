@@ -17,6 +17,7 @@ from demonstration.earlier import add_earlier_programmes
 from demonstration.people import hashed_password, make_person, note_topics, write_workbook
 from demonstration.sharing import share_as_told
 from demonstration.suggesting import suggest_as_told
+from groups.agreements import save_agreement
 from groups.inspection import inspect
 from groups.materials import add_file, add_link
 from groups.models import Attendance, Group, Membership, PeerLead, PeerSession
@@ -56,6 +57,7 @@ def build() -> None:
     for facts in story["groups"]:
         _note_without_account(cast.groups[facts["key"]], facts.get("without_account", []))
         _plan_sessions(cast.groups[facts["key"]], facts)
+        _write_agreement(cast.groups[facts["key"]], facts["agreement"])
         _note_who_came(cast.groups[facts["key"]])
         _add_materials(cast.groups[facts["key"]])
     for facts in story["participants"]:
@@ -148,6 +150,13 @@ def _note_without_account(group: Group, names: list[str]) -> None:
             seat=free_seat(group),
             joined_at=timezone.now() - timedelta(weeks=WEEKS_SO_FAR),
         )
+
+
+def _write_agreement(group: Group, text: str) -> None:
+    """Write what the group agreed on, on the day it first met."""
+    lead = Membership.objects.facilitators().filter(group=group).earliest("pk").account
+    save_agreement(group=group, text=text, after=0, by=lead)
+    group.agreements.update(made_at=group.sessions.earliest("starts_at").starts_at)
 
 
 def _note_who_came(group: Group) -> None:

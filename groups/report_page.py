@@ -109,8 +109,9 @@ def _key(table: ReportTable) -> str:
 
 
 def _choice(table: ReportTable, key: str) -> Choice:
-    months = [date_format(day, "YEAR_MONTH_FORMAT") for day in (table.since, table.until - timedelta(days=1))]
-    words = _("%(first)s to %(last)s") % {"first": months[0], "last": months[1]}
+    last = table.until - timedelta(days=1)
+    first = date_format(table.since, "F" if table.since.year == last.year else "YEAR_MONTH_FORMAT")
+    words = _("%(first)s to %(last)s") % {"first": first, "last": date_format(last, "YEAR_MONTH_FORMAT")}
     return Choice(_key(table), words, _key(table) == key)
 
 

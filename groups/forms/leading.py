@@ -113,13 +113,20 @@ class IntroductionForm(forms.ModelForm):
             "reads_summaries": _("People read it before they share: “Lee reads these about once a week.”"),
             "is_public": _("Without a tick, only people in your groups can read it."),
         }
-        widgets = {"introduction": forms.Textarea(attrs={"rows": 8})}
+        widgets = {
+            "introduction": forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+            "reads_summaries": forms.Textarea(attrs={"rows": 1, "dir": "auto"}),
+        }
 
     def __init__(self, *args: Any, reads: bool, **kwargs: Any) -> None:
         """Leave out when summaries are read for those who read none."""
         super().__init__(*args, **kwargs)
         if not reads:
             del self.fields["reads_summaries"]
+
+    def clean_reads_summaries(self) -> str:
+        """Keep it one line: it is read in the middle of a sentence."""
+        return " ".join(self.cleaned_data["reads_summaries"].split())
 
 
 def _from_one_to(most: int, number: int) -> int:

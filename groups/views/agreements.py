@@ -8,6 +8,7 @@ from accounts.requests import AuthenticatedHttpRequest
 from groups.agreements import ChangedMeanwhile, first_draft, save_agreement
 from groups.forms.agreements import AgreementForm
 from groups.models import Group, Membership
+from groups.permissions import can_lead
 
 
 @require_safe
@@ -15,7 +16,12 @@ def agreement(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     """Show everyone in a group what it agreed on, and what it was before."""
     group = get_object_or_404(Group.objects.of_member(request.user), slug=slug)
     versions = list(group.agreements.all())
-    context = {"group": group, "latest": versions[0] if versions else None, "earlier": versions[1:]}
+    context = {
+        "group": group,
+        "latest": versions[0] if versions else None,
+        "earlier": versions[1:],
+        "may_write": can_lead(request.user, group),
+    }
     return render(request, "groups/agreement.html", context)
 
 

@@ -50,6 +50,13 @@ def test_every_version_is_kept_and_read_by_the_group(lead, signed_in):
     assert "Version 2," in page
 
 
+def test_only_those_who_lead_are_led_on_to_write_it(lead, signed_in):
+    member = MembershipFactory(group=lead.group).person
+
+    assert "Write it down" in text(signed_in(lead.person).get(address(lead, "agreement")))
+    assert "Write it down" not in text(signed_in(member).get(address(lead, "agreement")))
+
+
 def test_the_same_words_again_are_no_new_version(lead):
     save(lead, "We listen.", 0)
     save(lead, "We listen.", 0)

@@ -160,6 +160,17 @@ def test_an_introduction_is_saved_and_read_by_the_group(lead, ana, signed_in):
     assert (lead.peer_lead.reads_summaries, lead.peer_lead.is_public) == ("on Fridays", True)
 
 
+def test_when_summaries_are_read_stays_one_line_in_a_box_that_grows(lead, signed_in):
+    address = reverse("groups:introduction", args=[lead.group.slug])
+    client = signed_in(lead.person)
+
+    client.post(address, {"introduction": "Hello.", "reads_summaries": "on Fridays,\r\nat noon "})
+
+    lead.peer_lead.refresh_from_db()
+    assert lead.peer_lead.reads_summaries == "on Fridays, at noon"
+    assert '<textarea name="reads_summaries"' in client.get(address).content.decode()
+
+
 def test_a_volunteer_is_not_asked_when_they_read_summaries(group, signed_in):
     volunteer = VolunteerFactory(group=group)
     address = reverse("groups:introduction", args=[group.slug])

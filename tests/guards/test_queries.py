@@ -60,7 +60,7 @@ QUERIES = {
     "groups:new_meeting": 3,
     "groups:meeting": 9,
     "groups:change_meeting": 4,
-    "groups:agreement": 4,
+    "groups:agreement": 5,
     "groups:worried": 3,
     "groups:write_agreement": 4,
     "groups:ending": 4,
