@@ -114,7 +114,7 @@ class IntroductionForm(forms.ModelForm):
             "is_public": _("Without a tick, only people in your groups can read it."),
         }
         widgets = {
-            "introduction": forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+            "introduction": forms.Textarea(attrs={"rows": 8}),
             "reads_summaries": forms.Textarea(attrs={"rows": 1, "dir": "auto"}),
         }
 
