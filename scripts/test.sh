@@ -10,9 +10,10 @@ bash scripts/system_packages.sh
 bash scripts/check.sh
 echo "The suite on SQLite"
 "${pytest[@]}" -n 2 --dist worksteal
-echo "The suite on PostgreSQL"
-bash scripts/with_postgresql.sh "${pytest[@]}" -n 2 --dist worksteal
+echo "The suite on PostgreSQL: what a database has part in"
+bash scripts/with_postgresql.sh "${pytest[@]}" -n 2 --dist worksteal \
+    -m "not fuzz and not browser and not benchmark and not without_database"
 echo "Journeys in Chromium, on SQLite"
-"${pytest[@]}" -n 3 --maxschedchunk=1 --nomigrations -m browser tests/journeys
+"${pytest[@]}" -n 4 --maxschedchunk=1 --nomigrations -m browser tests/journeys
 echo "Journeys in Chromium, on PostgreSQL"
 bash scripts/with_postgresql.sh "${pytest[@]}" --nomigrations -m browser tests/journeys/test_story.py

@@ -26,9 +26,13 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache(db):
-    """Limits on guessing are kept in the shared cache: each test starts with none used."""
-    cache.clear()
+def _fresh_cache(request):
+    """Limits on guessing are kept in the shared cache: each test that has a database starts with none used."""
+    if request.node.get_closest_marker("without_database") is None:
+        request.getfixturevalue("db")
+        cache.clear()
+    else:
+        assert "db" not in request.fixturenames, "marked as without a database, and asks for one"
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,8 @@ import pytest
 
 from wellness.admin.topics import HUES
 
+pytestmark = pytest.mark.without_database
+
 STYLESHEET = Path(__file__).parents[1] / "static" / "css" / "sevenfold.css"
 
 

@@ -7,6 +7,8 @@ from accounts.forms import zone_choices
 from accounts.places import place_of
 from groups.sessions import zone_words
 
+pytestmark = pytest.mark.without_database
+
 
 @pytest.mark.parametrize(
     ("zone", "english", "spanish"),

@@ -6,6 +6,8 @@ import pytest
 
 from tests.reading import FEWEST_WORDS, grade, template_words, word_count
 
+pytestmark = pytest.mark.without_database
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 PAGES = ["accounts/privacy.html", "accounts/leave_quickly.html"]
 FOLDERS = ["account", "accounts", "mfa", "usersessions"]

@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import private_folder
 
+pytestmark = pytest.mark.without_database
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPLETE = {
     "SECRET_KEY": "long enough",

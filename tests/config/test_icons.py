@@ -3,6 +3,8 @@ import pytest
 from django.template import Context, Template
 from lucide.templatetags.lucide import lucide as drawn
 
+pytestmark = pytest.mark.without_database
+
 TEMPLATE = '{% load lucide %}{% lucide name size=20 aria_hidden="true" %}'
 
 

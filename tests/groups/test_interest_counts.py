@@ -3,6 +3,7 @@
 from collections import defaultdict
 from itertools import chain
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from groups.programme.problem import Ballot
 from tests.groups.planning_rows import a_card
 from tests.groups.programme.drawing import ballots_from
 from wellness.dimensions import DimensionWords
+
+pytestmark = pytest.mark.without_database
 
 HIDDEN = {1, 2}
 MOST_PEOPLE = 30

@@ -22,6 +22,8 @@ from groups.programme.promises import Cause, GaveWay, Promise
 from groups.programme.reasons import Amount, Count, Reason
 from tests.groups.programme.drawing import ballots_from, problems
 
+pytestmark = pytest.mark.without_database
+
 EXACT, FEW, MANY, MOST = (Count(Amount.EXACT, 4), Count(Amount.FEW), Count(Amount.MANY), Count(Amount.MOST))
 NONE = Count()
 counts = st.sampled_from([NONE, FEW, MANY, MOST, EXACT])

@@ -7,6 +7,8 @@ from django.utils import translation
 
 from groups.readers import Reader, joined_names
 
+pytestmark = pytest.mark.without_database
+
 
 def readers(*names: str) -> list[Reader]:
     return [Reader(uuid.uuid4(), name, "") for name in names]

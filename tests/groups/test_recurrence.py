@@ -7,6 +7,8 @@ import pytest
 
 from groups.recurrence import Rule, UnclearDay
 
+pytestmark = pytest.mark.without_database
+
 
 def times_of(zone, first, *, clock=time(18, 0), times=4, weeks=1, left_out=()):
     rule = Rule(first, clock, weeks, times, frozenset(left_out))

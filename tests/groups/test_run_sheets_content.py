@@ -11,6 +11,8 @@ from groups.run_sheets import RunSheet, shipped_sheets
 from tests.reading import ease, grade
 from wellness.content_files import ContentError
 
+pytestmark = pytest.mark.without_database
+
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 BESIDE_TOPICS = {"welcome", "crisis-plan", "ending", "any-topic"}
 FIELDS = {"aim", "opening", "questions", "room", "online", "closing", "bring", "care"}

@@ -7,6 +7,8 @@ import pytest
 
 from groups.local_time import ComesTwice, NeverComes, moment_of
 
+pytestmark = pytest.mark.without_database
+
 
 @pytest.mark.parametrize(
     ("day", "clock", "zone", "moment"),

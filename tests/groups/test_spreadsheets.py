@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from groups.spreadsheets import csv_file, plain_cell
 
+pytestmark = pytest.mark.without_database
+
 PAYLOADS = [
     "=1+1",
     "+1+1",

@@ -5,6 +5,8 @@ import pytest
 from tests.guards import rules
 from tests.guards.source import Module, lines_of, modules, templates
 
+pytestmark = pytest.mark.without_database
+
 
 def broken(rule) -> dict[str, set[str]]:
     return {module.name: found for module in modules() if (found := rule(module))}

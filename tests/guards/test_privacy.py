@@ -1,5 +1,6 @@
 """Every stored field of ours is classed open, personal or private, and private ones are sealed and out of the admin."""
 
+import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.db import models
@@ -7,6 +8,8 @@ from django.db import models
 from accounts.sealed_field import SealedField
 from tests.guards.field_classes import CLASSES, OPEN, PERSONAL, PRIVATE
 from tests.guards.rules import PRIVATE_MODELS
+
+pytestmark = pytest.mark.without_database
 
 OURS = ("accounts", "wellness", "groups")
 

@@ -9,6 +9,8 @@ from tests.guards.test_translations import STANDS_FOR, catalogue, forms
 from tests.neutral import HEALTH
 from tests.reading import FEWEST_WORDS, ease, lines, word_count
 
+pytestmark = pytest.mark.without_database
+
 # Each with why: what it says of the person, or to whom it would speak.
 NOT_OUR_MANNER = {
     "speaks formally, or to several people as in Spain": r"\busted(es)?\b|\bvosotr|\bvuestr",

@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils import translation
 
+pytestmark = pytest.mark.without_database
+
 ROOT = Path(settings.BASE_DIR)
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 # What stands for something else: %(name)s, %d, {time}, and markup.

@@ -16,6 +16,8 @@ from wellness.paper.texts import (
     settable,
 )
 
+pytestmark = pytest.mark.without_database
+
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)
 
 

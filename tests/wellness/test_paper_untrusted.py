@@ -33,6 +33,8 @@ from wellness.paper.typesetting import LOOKS, cards_pdf, sheet_pdf
 from wellness.paper.wheels import paper_wheel
 from wellness.wheel import Petal, draw_wheel
 
+pytestmark = pytest.mark.without_database
+
 PAPER = Paper("a4", "en", is_right_to_left=False, day=date(2026, 11, 3))
 PAGE_WIDTH = 595
 FEW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -3,10 +3,13 @@
 import re
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 from wellness.paper.wheels import INKS, paper_wheel, ratings_table
 from wellness.wheel import REACH, Petal, draw_wheel, petal_length
+
+pytestmark = pytest.mark.without_database
 
 STYLES = (Path(settings.BASE_DIR) / "static/css/sevenfold.css").read_text()
 PETALS = [

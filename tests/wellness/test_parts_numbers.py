@@ -4,6 +4,8 @@ import pytest
 
 from wellness.phone_numbers import CallLink, call_links
 
+pytestmark = pytest.mark.without_database
+
 
 @pytest.mark.parametrize(
     ("line", "link"),

@@ -20,6 +20,8 @@ from tests.reading import (
 )
 from wellness.content_files import read_content
 
+pytestmark = pytest.mark.without_database
+
 HIGHEST_GRADE = 6
 LEAST_EASE = 70
 CONTENT = read_content(settings.CONTENT_DIR, ["en", "es"])

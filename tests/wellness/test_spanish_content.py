@@ -8,6 +8,8 @@ from django.conf import settings
 from wellness.content_files import read_content
 from wellness.wheel import LINE_LIMIT, NAME_SIZE, broken_lines, text_width
 
+pytestmark = pytest.mark.without_database
+
 FILES = read_content(settings.CONTENT_DIR, ["en", "es"])
 MOST_LINES_OF_A_LABEL = 3
 

@@ -20,6 +20,8 @@ from wellness.wheel import (
     text_width,
 )
 
+pytestmark = pytest.mark.without_database
+
 NAMES = (
     "Body and sleep",
     "Home, money and surroundings",

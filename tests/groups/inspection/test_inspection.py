@@ -14,6 +14,8 @@ from tests.groups.inspection.bad_pdfs import BAD_PDFS
 from tests.groups.inspection.bad_pictures import BAD_PICTURES
 from tests.groups.inspection.good_files import GOOD
 
+pytestmark = pytest.mark.without_database
+
 BAD = {**BAD_PDFS, **BAD_PICTURES, **BAD_DECKS}
 MOST_SECONDS, MOST_BYTES = 5, 200_000_000
 # Reads each file of a folder in a process of its own, and says how long it took and what memory all of it took.

@@ -12,6 +12,8 @@ from groups.inspection import Kind, bare, inspect
 from groups.inspection.pictures import chunks, segments
 from tests.groups.inspection.good_files import GOOD, chunk, jpeg, png, segment
 
+pytestmark = pytest.mark.without_database
+
 REAL = Path(__file__).parent / "real"
 NAMES = sorted(path.name for path in REAL.iterdir() if path.suffix != ".md")
 SIDEWAYS = 6

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.without_database
+
 PROJECT = Path(__file__).parents[3]
 GIVEN = {
     "topics": ["sleep", "money", "work", "grief"],

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from groups.programme.fairness import Neglect, find_neglect, satisfies_ejr_plus, satisfies_jr
 
+pytestmark = pytest.mark.without_database
+
 TOPICS = "abcd"
 
 small_groups = st.lists(st.frozensets(st.sampled_from(TOPICS)), min_size=1, max_size=6)

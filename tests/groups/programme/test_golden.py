@@ -10,6 +10,8 @@ from groups.programme.planner import plan
 from groups.programme.problem import Problem
 from tests.groups.programme.drawing import ballots_from
 
+pytestmark = pytest.mark.without_database
+
 GROUPS = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="ascii"))
 USUAL = 600
 

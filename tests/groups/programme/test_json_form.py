@@ -7,6 +7,8 @@ import pytest
 from groups.programme.json_form import read_problem
 from groups.programme.problem import Ballot, Problem, ProblemError
 
+pytestmark = pytest.mark.without_database
+
 GIVEN = {
     "topics": ["sleep", "money", "work", "grief"],
     "ballots": [{"interested": ["sleep"], "strong": ["money"]}],

@@ -11,6 +11,8 @@ from groups.programme.planner import Receipt, Step, plan
 from groups.programme.problem import Problem
 from tests.groups.programme.drawing import TOPICS, ballots_from, problems
 
+pytestmark = pytest.mark.without_database
+
 MAJORITY, MINORITY = ["abcdef"] * 6, ["uvwxyz"] * 4
 CAMPS = ballots_from(*MAJORITY, *MINORITY)
 

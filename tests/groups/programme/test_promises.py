@@ -9,6 +9,8 @@ from groups.programme.problem import Problem
 from groups.programme.promises import Cause, GaveWay, Promise, in_words
 from tests.groups.programme.drawing import ballots_from, draw_problem, problems
 
+pytestmark = pytest.mark.without_database
+
 
 def is_fair(problem):
     """Tell whether the plan keeps both promises, by checks that the planner does not use."""

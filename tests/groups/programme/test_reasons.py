@@ -11,6 +11,8 @@ from groups.programme.problem import Ballot, Problem
 from groups.programme.reasons import Amount, in_words, tell
 from tests.groups.programme.drawing import TOPICS, ballots_from, problems
 
+pytestmark = pytest.mark.without_database
+
 
 def sentence(topic, *words, **settled):
     problem = Problem(TOPICS, ballots_from(*words), 10, **settled)

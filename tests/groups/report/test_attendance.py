@@ -1,10 +1,13 @@
 """Rows of sessions: who is counted where, and that rows set against each other tell of nobody under five."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from groups.report.attendance import Programme, session_rows
 from groups.report.hiding import Row, hidden_in_line
+
+pytestmark = pytest.mark.without_database
 
 
 def a_programme(first, people, *came):

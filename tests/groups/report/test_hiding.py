@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from groups.report.hiding import Row, added_up, hidden_where_small
 from groups.report.intervals import Changes
 
+pytestmark = pytest.mark.without_database
+
 SIZES = {"joined": 1, "session-01": 2, "session-last": 2, "helpful": 3}
 CELLS = st.integers(0, 14)
 

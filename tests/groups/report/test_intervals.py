@@ -5,6 +5,8 @@ import pytest
 from groups.report.intervals import Arm, Changes, mean_change, odds_ratio, proportion, risk_ratio
 from groups.report.quantiles import normal_reach, t_reach
 
+pytestmark = pytest.mark.without_database
+
 
 def test_quantiles_are_those_of_printed_tables():
     assert round(normal_reach(), 3) == 1.960

@@ -17,6 +17,8 @@ from groups.report.intervals import (
 )
 from groups.report.quantiles import t_reach
 
+pytestmark = pytest.mark.without_database
+
 GOLDEN = json.loads((Path(__file__).parent / "golden.json").read_text(encoding="ascii"))
 ONE_ARM, TWO_ARMS, CHANGES, REACHES = (
     [case for case in GOLDEN if key in case] for key in ("wilson", "arms", "changes", "freedom")

@@ -5,6 +5,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.without_database
+
 TRIAL = {"randomised": [221, 220], "analysed": [218, 216], "events": [64, 83]}
 
 
