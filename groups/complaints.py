@@ -3,7 +3,8 @@
 Each group names one person who hears complaints, chosen by an admin from outside the group; whoever tells something
 reads the name first. What is told is sealed, and opens for that person alone (`permissions.rows_open_to`): not for those
 who lead, not for admins, and no longer for the one who hears it once they are in the group themselves. Every opening is
-recorded. With a name there can be an answer; without one, nothing says who it was.
+recorded. With a name there can be an answer, and whoever told it can send it on once nobody can read it; without one,
+nothing says who it was.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ from accounts.vault import Opened
 from groups.letters import post_told
 from groups.line import lock
 from groups.models import Complaint, ComplaintOpening, Group, Membership
+from groups.models.complaint import ComplaintQuerySet
 
 DAYS_KEPT = 365
 DAYS_SHOWN = 30
@@ -46,13 +48,25 @@ class Told:
 
 @dataclass(frozen=True)
 class OwnComplaint:
-    """What someone told with their name, as they read it; `reply` is empty while there is none."""
+    """What someone told with their name, as they read it; `reply` is empty while there is none.
+
+    `is_out_of_reach`: nobody answered, and nobody can any more.
+    """
 
     complaint: Complaint
     hearer: str
     words: Opened
     reply: Opened | None
     read_at: datetime | None
+    is_out_of_reach: bool
+
+
+@dataclass(frozen=True)
+class ComplaintNews:
+    """Whether an answer came within thirty days, and whether nobody can read what was told any more."""
+
+    is_answered: bool
+    is_out_of_reach: bool
 
 
 @dataclass(frozen=True)
@@ -144,10 +158,30 @@ def answer_complaint(*, complaint: Complaint, by: User, words: str) -> None:
     stored.save(update_fields=["sealed_reply", "replied_at"])
 
 
+@transaction.atomic
+def send_on(*, complaint: Complaint, by: User, hearer: UUID | None) -> User:
+    """Let who told something with their name hand it to the one who hears complaints now, and return that person.
+
+    A letter lets them know.
+
+    Raise Complaint.DoesNotExist unless it is theirs and nobody can read it any more, HearerChanged where `hearer` is not
+    whom the group names now.
+    """
+    now_heard_by = hearer_of(lock(complaint.group))
+    stored = _sendable(by).select_for_update(of=("self",)).get(pk=complaint.pk)
+    if now_heard_by is None or now_heard_by.pk != hearer:
+        raise HearerChanged
+    stored.heard_by = now_heard_by
+    stored.save(update_fields=["heard_by"])
+    post_told(now_heard_by)
+    return now_heard_by
+
+
 def own_complaints(person: User, group: Group) -> list[OwnComplaint]:
     """Return what someone told about a group with their name, latest first, with what came back."""
     found = Complaint.objects.told_by(person).filter(group=group).select_related("heard_by")
-    rows = list(found.prefetch_related("openings"))
+    lost = Exists(_sendable(person).filter(pk=OuterRef("pk")))
+    rows = list(found.annotate(is_out_of_reach=lost).prefetch_related("openings"))
     vault = vault_of_group(group.pk, reader=person) if rows else None
     return [
         OwnComplaint(
@@ -155,22 +189,34 @@ def own_complaints(person: User, group: Group) -> list[OwnComplaint]:
             hearer=row.heard_by.name if row.heard_by else "",
             words=vault.try_open(row, "sealed"),
             reply=vault.try_open(row, "sealed_reply") if row.replied_at else None,
-            read_at=_first(list(row.openings.all())),
+            read_at=_first([each for each in row.openings.all() if each.opened_by_id == row.heard_by_id]),
+            is_out_of_reach=row.is_out_of_reach,
         )
         for row in rows
         if vault
     ]
 
 
-def is_answered_lately(person: User, group: Group) -> bool:
-    """Return whether an answer came within thirty days to what someone told about a group. 1 query."""
+def news_for(person: User, group: Group) -> ComplaintNews:
+    """Return what is new about what someone told of a group with their name. 1 query."""
     since = timezone.now() - timedelta(days=DAYS_SHOWN)
-    return Complaint.objects.told_by(person).filter(group=group, replied_at__gte=since).exists()
+    lost = Exists(_sendable(person).filter(pk=OuterRef("pk")))
+    own = Complaint.objects.told_by(person).filter(group=group).annotate(is_out_of_reach=lost)
+    told = own.values_list("replied_at", "is_out_of_reach")
+    return ComplaintNews(
+        is_answered=any(replied_at and replied_at >= since for replied_at, _lost in told),
+        is_out_of_reach=any(is_lost for _replied_at, is_lost in told),
+    )
 
 
 def tidy_complaints() -> None:
     """Delete for good what was told more than a year ago."""
     Complaint.objects.filter(told_on__lte=timezone.localdate() - timedelta(days=DAYS_KEPT)).delete()
+
+
+def _sendable(person: User) -> ComplaintQuerySet:
+    """Return what someone told that was not answered, and that nobody can read any more."""
+    return Complaint.objects.told_by(person).out_of_reach().filter(replied_at=None)
 
 
 def _key(group: Group, told: Told) -> UUID:

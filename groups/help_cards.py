@@ -2,8 +2,9 @@
 
 It is sealed under its person's shared key, and no leave to open it is ever stored: a facilitator is let in for one
 reading, from 15 minutes before the session until 30 minutes after it, and each reading is recorded in the same
-transaction. The window is read from the session as it stands, so that it moves with it. Once it has passed nobody opens
-the card, and `end_help_cards` empties it for good.
+transaction. The window is read from the session as it stands, so that it moves with it; moved to an earlier time, a card
+stays shut until its person could know (`keep_shut_at_first`). Once the window has passed nobody opens the card, and
+`end_help_cards` empties it for good.
 """
 
 from collections.abc import Sequence
@@ -28,6 +29,8 @@ from groups.sessions import SessionCard
 OFFERED_FROM = timedelta(days=2)
 SHOWN_AFTER = timedelta(days=7)
 DAYS_KEPT = 30
+# How long a card stays shut after its session was moved to an earlier time.
+NOTICE = timedelta(hours=1)
 
 
 class CardsClosed(Exception):  # noqa: N818 - it reads as what is so
@@ -96,7 +99,8 @@ def write_help_card(*, place: Membership, gathering: PeerSession | Meeting, word
         place=place, **_named(gathering)
     )
     vault_for(place.account).seal(card, "sealed", asdict(words))
-    card.save(update_fields=["sealed"])
+    card.opens_from = opens_at(gathering)
+    card.save(update_fields=["sealed", "opens_from"])
 
 
 def own_help_card(place: Membership, gathering: PeerSession | Meeting) -> Opened:
@@ -175,6 +179,17 @@ def end_help_cards_if_over(gathering: PeerSession | Meeting) -> None:
     """Empty the cards of a session that is over: moved to another day later, it does not bring them back."""
     if card_time_is_over(gathering, timezone.now()):
         end_help_cards_for(gathering)
+
+
+def keep_shut_at_first(gathering: PeerSession | Meeting) -> None:
+    """Let the cards of a session that was moved earlier open after an hour's notice, or when they would have opened.
+
+    Otherwise whoever moves a session to now would open them at once.
+    """
+    opens = opens_at(gathering)
+    if opens:
+        noticed = max(opens, timezone.now() + NOTICE)
+        _for(gathering).filter(opens_from__gt=noticed).update(opens_from=noticed)
 
 
 def delete_help_cards(place: Membership) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Grant, User
 from accounts.vault import vault_for, vault_under_grant
-from groups.help_cards import end_help_cards, end_help_cards_for, end_help_cards_if_over
+from groups.help_cards import end_help_cards, end_help_cards_for, end_help_cards_if_over, keep_shut_at_first
 from groups.letters import post_meeting_cancelled, post_meeting_moved
 from groups.models import Group, HelpCard, Meeting, MeetingNote, Membership, OneToOne
 from groups.models.group import MembershipQuerySet
@@ -98,6 +98,7 @@ def arrange_meeting(*, meeting: Meeting, by: User) -> None:
     meeting.save(force_insert=before is None, force_update=before is not None)
     if meeting.state == State.CANCELLED:
         end_help_cards_for(meeting)
+    keep_shut_at_first(meeting)
     if before:
         _tell_the_other(meeting, before, by=by)
 
@@ -145,6 +146,7 @@ def take_suggested_time(*, meeting: Meeting, by: User) -> Meeting:
         raise TooLate
     stored.starts_at, stored.suggested_at = stored.suggested_at, None
     stored.save(update_fields=["starts_at", "suggested_at"])
+    keep_shut_at_first(stored)
     post_meeting_moved(stored, by=by)
     return stored
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from groups.help_cards import end_help_cards_for, end_help_cards_if_over
+from groups.help_cards import end_help_cards_for, end_help_cards_if_over, keep_shut_at_first
 from groups.letters import post_cancelled, post_moved
 from groups.materials import delete_materials_of
 from groups.models import Group, PeerSession
@@ -65,6 +65,7 @@ def schedule_session(*, session: PeerSession, by: User) -> None:
         end_help_cards_if_over(before)
         _keep_what_was_told(session, before)
         session.save(force_update=True, update_fields=ARRANGED)
+        keep_shut_at_first(session)
         if is_news(before_start, session.starts_at):
             post_moved(session, by=by)
         renumber(sorted([*sessions.values(), session], key=_position))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from groups.help_cards import keep_shut_at_first
 from groups.letters import post_moved, post_rearranged
 from groups.models import Group, PeerSession
 from groups.recurrence import Rule
@@ -63,6 +64,8 @@ def arrange_series(*, group: Group, series: Series, by: User) -> int:
         [session for session in dated if session not in new],
         ["starts_at", "moved_from", "changes", "minutes"],
     )
+    for session in dated:
+        keep_shut_at_first(session)
     PeerSession.objects.bulk_create(new)
     renumber(put_in(sessions, new))
     _tell([each for each in dated if is_news(before.get(each.pk), each.starts_at)], locked, by)

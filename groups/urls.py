@@ -67,6 +67,7 @@ urlpatterns = [
     ),
     path("groups/<slug:slug>/not-right/", taking_part.not_right, name="not_right"),
     path("groups/<slug:slug>/tell/", complaints.tell_outside, name="tell_outside"),
+    path("groups/<slug:slug>/tell/<uuid:complaint_id>/send-on/", complaints.send_on, name="send_on"),
     path("told-to-me/", complaints.heard, name="heard"),
     path("told-to-me/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
     path("told-to-me/<uuid:complaint_id>/answer/", complaints.answer_complaint, name="answer_complaint"),

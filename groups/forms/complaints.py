@@ -43,6 +43,12 @@ class TellForm(forms.Form):
         return Told(words, said["naming"] == "with", said["hearer"], token)
 
 
+class SendOnForm(forms.Form):
+    """Whom the page named, when someone sends on what nobody can read any more."""
+
+    hearer = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class AnswerForm(forms.Form):
     """A short answer to what someone told."""
 

@@ -2,6 +2,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,6 +18,11 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """Return what was told to someone, while they stand outside the group that it is about."""
         now_in = Membership.objects.current().filter(person=person).values("group")
         return self.filter(heard_by=person).exclude(group__in=now_in)
+
+    def out_of_reach(self) -> "ComplaintQuerySet":
+        """Return those that nobody can read: whoever heard them is gone, kept out, or in the group by now."""
+        within = Membership.objects.current().filter(group=OuterRef("group"), person=OuterRef("heard_by"))
+        return self.filter(~Q(heard_by__is_active=True) | Exists(within))
 
 
 class Complaint(models.Model):

@@ -40,6 +40,9 @@ class HelpCard(models.Model):
     session = models.ForeignKey(PeerSession, models.CASCADE, null=True, related_name="+")
     meeting = models.ForeignKey(Meeting, models.CASCADE, null=True, related_name="+")
     sealed = SealedField(label="help_card.words", scope=SHARED, default=b"")
+    opens_from = models.DateTimeField(
+        null=True, help_text="Not sooner, wherever the session is moved: what its person could know of."
+    )
 
     objects = HelpCardQuerySet.as_manager()
 
@@ -78,7 +81,7 @@ class HelpCard(models.Model):
         start = self.gathering.starts_at
         if not self.is_written or start is None or self.is_over_at(moment):
             return False
-        return start - OPENS_BEFORE <= moment
+        return max(start - OPENS_BEFORE, self.opens_from or start - OPENS_BEFORE) <= moment
 
 
 def card_time_is_over(gathering: PeerSession | Meeting, moment: datetime) -> bool:

@@ -22,8 +22,9 @@ from groups.complaints import (
     was_told,
 )
 from groups.complaints import answer_complaint as answer
+from groups.complaints import send_on as send_complaint_on
 from groups.complaints import tell_outside as tell
-from groups.forms.complaints import AnswerForm, TellForm
+from groups.forms.complaints import AnswerForm, SendOnForm, TellForm
 from groups.memberships import latest_place
 from groups.models import Complaint, Membership
 from groups.permissions import hears_complaints
@@ -54,9 +55,31 @@ def tell_outside(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     except HearerChanged:
         return _tell_page(request, place, hearer, _asked_again(form, hearer))
     COMPLAINTS.note(request, str(told.token))
-    messages.success(
-        request, _("Sent. %(name)s can read it now, and nobody else.") % {"name": shown_name(hearer)}
+    _tell_sent(request, hearer)
+    return redirect("groups:tell_outside", slug=slug)
+
+
+@require_POST
+def send_on(request: AuthenticatedHttpRequest, slug: str, complaint_id: UUID) -> HttpResponse:
+    """Send what someone told, which nobody can read any more, to the one who hears it now."""
+    place = latest_place(request.user, slug)
+    if place is None:
+        raise Http404
+    row = get_object_or_404(
+        Complaint.objects.told_by(request.user).filter(group=place.group), pk=complaint_id
     )
+    form = SendOnForm(request.POST)
+    named = form.cleaned_data["hearer"] if form.is_valid() else None
+    try:
+        hearer = send_complaint_on(complaint=row, by=request.user, hearer=named)
+    except HearerChanged:
+        messages.warning(
+            request, _("Nothing was sent. Look who hears this now, then send it if you still want to.")
+        )
+    except Complaint.DoesNotExist:  # pressed twice, or answered by now
+        messages.info(request, _("This needs no sending on: someone reads it, or has answered."))
+    else:
+        _tell_sent(request, hearer)
     return redirect("groups:tell_outside", slug=slug)
 
 
@@ -102,11 +125,18 @@ def _tell_page(
         "group": place.group,
         "place": place,
         "hearer": shown_name(hearer) if hearer else "",
+        "send_on_form": SendOnForm(auto_id=False, initial={"hearer": hearer.pk}) if hearer else None,
         "organisation": settings.ORGANISATION_CONTACT,
         "told": own_complaints(request.user, place.group),
         "form": form,
     }
     return render(request, "groups/tell_outside.html", context, status=status)
+
+
+def _tell_sent(request: AuthenticatedHttpRequest, hearer: User) -> None:
+    messages.success(
+        request, _("Sent. %(name)s can read it now, and nobody else.") % {"name": shown_name(hearer)}
+    )
 
 
 def _asked_again(form: TellForm, hearer: User) -> TellForm:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
-from groups.complaints import is_answered_lately
+from groups.complaints import news_for
 from groups.endings import ending_of
 from groups.giving import is_to_be_asked
 from groups.help_cards import near_card
@@ -79,7 +79,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "one_to_ones": [] if place.leads else one_to_ones_in(place.group, request.user),
         "takes_part": not place.leads,
         "answerable": None if place.leads else waiting_session(sessions, request.user, since=place.joined_at),
-        "is_answered": is_answered_lately(request.user, place.group),
+        "told": news_for(request.user, place.group),
         "has_answer": not place.leads and has_answer(request.user, place.group),
         "asks_to_give": is_to_be_asked(place, held_sessions=sum(card.is_held for card in sessions)),
         "is_first": "first" in request.GET,

@@ -1,7 +1,7 @@
 """The card *If I need help during a session*: its person's alone, but for one reading by who leads, around its session."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -17,7 +17,9 @@ from groups.help_cards import HelpWords, cards_to_open, open_help_card, own_help
 from groups.memberships import change_role, end_place
 from groups.models import HelpCard, HelpCardOpening, PeerSession
 from groups.permissions import can_open_help_card
+from groups.recurrence import Rule
 from groups.scheduling import drop_session, schedule_session
+from groups.series import Series, arrange_series
 from tests.factories import AdminFactory, FacilitatorFactory, MembershipFactory, UserFactory, VolunteerFactory
 from tests.groups.planning_rows import a_session
 
@@ -199,6 +201,65 @@ def test_the_window_moves_with_the_session(card, lee):
         assert not opens(card, lee.person)
     with at(7 * 24 * 60):
         assert opens(card, lee.person)
+
+
+def move(session, lee, to):
+    session.starts_at = to
+    schedule_session(session=session, by=lee.person)
+
+
+def opens_at_minutes(card, person, *minutes):
+    """Return at which of these minutes after the session was to begin a card opens."""
+    found = []
+    for each in minutes:
+        with at(each):
+            if opens(card, person):
+                found.append(each)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("moved_at", "to", "first"),
+    [
+        (-180, -170, -120),  # to now: shut for an hour
+        (-40, -30, -15),  # shortly before: shut until the time its person knew
+        (-26 * 60, -24 * 60, -24 * 60 - 15),  # long before: with the session
+    ],
+)
+def test_moving_a_session_to_an_earlier_time_opens_no_card_before_its_person_could_know(
+    card, lee, moved_at, to, first
+):
+    with at(-48 * 60):
+        write_help_card(place=card.place, gathering=card.session, words=WORDS)
+    with at(moved_at):
+        move(card.session, lee, START + timedelta(minutes=to))
+
+    assert opens_at_minutes(card, lee.person, moved_at, first - 1, first) == [first]
+
+
+def test_moving_it_again_and_again_makes_the_wait_neither_shorter_nor_longer(card, lee):
+    for minute in (-180, -179, -170):
+        with at(minute):
+            move(card.session, lee, START + timedelta(minutes=minute + 5))
+
+    assert opens_at_minutes(card, lee.person, -170, -121, -120) == [-120]
+
+
+def test_moved_to_later_and_back_it_opens_when_its_person_knew(card, lee):
+    with at(-20):
+        move(card.session, lee, START + timedelta(days=7))
+        move(card.session, lee, START)
+
+    assert opens_at_minutes(card, lee.person, -16, -15) == [-15]
+
+
+def test_dates_by_rule_open_no_card_early_either(card, lee):
+    rule = Rule(first=(START - timedelta(hours=2)).date(), clock=time(15, 10), weeks=1, times=1)
+    with at(-180):
+        arrange_series(group=lee.group, series=Series(rule, 90, moves_dated=True), by=lee.person)
+
+    assert HelpCard.objects.with_window().get().session.starts_at < START
+    assert opens_at_minutes(card, lee.person, -180, -121, -120) == [-120]
 
 
 def test_moving_a_session_that_is_over_brings_no_card_back(card, lee):

@@ -293,3 +293,21 @@ def test_whoever_wants_no_letters_about_changes_gets_none(meeting, ana, lee, mai
 
     run_worker()
     assert told(mailoutbox) == []
+
+
+@pytest.mark.parametrize("how", ["arranged", "taken"])
+def test_moved_to_now_its_card_stays_shut_until_its_person_could_know(meeting, ana, lee, how):
+    write_help_card(place=ana, gathering=meeting, words=WORDS)
+    soon = NOW + timedelta(minutes=10)
+    if how == "arranged":
+        meeting.starts_at = soon
+        arrange_meeting(meeting=meeting, by=lee.person)
+    else:
+        suggest_time(meeting=meeting, by=ana.person, moment=soon)
+        take_suggested_time(meeting=meeting, by=lee.person)
+
+    assert card_of_two(meeting, lee.person) is None
+    with time_machine.travel(NOW + timedelta(minutes=59), tick=False):
+        assert card_of_two(meeting, lee.person) is None
+    with time_machine.travel(NOW + timedelta(minutes=60), tick=False):
+        assert card_of_two(meeting, lee.person) is not None

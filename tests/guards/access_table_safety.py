@@ -45,6 +45,12 @@ SAFETY = [
         "in ok ok no ok ok no no in",
         {"slug": "slug"},
     ),
+    Row(
+        "groups:send_on",
+        "in 405 405 405 405 405 405 405 in",
+        "in go no no no no no no in",
+        {"slug": "slug", "complaint_id": "complaint_id"},
+    ),
     Row("groups:heard", "in no no no no no ok no in", "in 405 405 405 405 405 405 405 in"),
     Row(
         "groups:complaint",

@@ -210,7 +210,7 @@ FIELDS = {
     },
     "HelpCard": {
         OPEN: "id",
-        PERSONAL: "place session meeting",
+        PERSONAL: "place session meeting opens_from",
         PRIVATE: "sealed",
     },
     "HelpCardOpening": {
