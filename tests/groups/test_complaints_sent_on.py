@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from groups.complaints import answer_complaint, open_complaint
 from groups.models import Complaint, Group
-from tests.factories import FacilitatorFactory, MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.groups.letter_queue import run_worker
 from tests.groups.test_complaints import WORDS, address, opens, page_of, text, told
 
@@ -27,13 +27,8 @@ def kim():
 
 
 @pytest.fixture
-def lee(robin):
-    return FacilitatorFactory(group__hears_complaints=robin, peer_lead__person__name="Lee")
-
-
-@pytest.fixture
-def place(lee):
-    return MembershipFactory(group=lee.group, person__name="Ana")
+def place(robin):
+    return MembershipFactory(group__hears_complaints=robin, person__name="Ana")
 
 
 @pytest.fixture
