@@ -12,7 +12,6 @@ from django.db import transaction
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from groups.archiving import archive_group
 from groups.handing_over import hand_over
 from groups.invitation_codes import code_of
 from groups.invitations import invite, revoke
@@ -23,7 +22,7 @@ from groups.posting import HOLD, queue_again
 from groups.recurrence import Rule
 from groups.scheduling import drop_session, schedule_session
 from groups.series import Series, arrange_series
-from tests.factories import AdminFactory, FacilitatorFactory, GroupFactory, MembershipFactory
+from tests.factories import FacilitatorFactory, GroupFactory, MembershipFactory
 from tests.groups.letter_queue import let_pass, run_worker
 from tests.groups.planning_rows import a_session
 
@@ -93,7 +92,7 @@ def test_what_is_rolled_back_is_not_told(session, lead):
     assert arrived() == []
 
 
-@pytest.mark.parametrize("change", ["wish", "leaving", "deactivated", "unconfirmed", "archived"])
+@pytest.mark.parametrize("change", ["wish", "leaving", "deactivated", "unconfirmed"])
 def test_who_no_longer_wants_or_belongs_gets_no_letter_that_waits(session, lead, place, change):
     move(session, lead, THURSDAY)
 
@@ -104,8 +103,6 @@ def test_who_no_longer_wants_or_belongs_gets_no_letter_that_waits(session, lead,
         leave_group(person=place.person, group=place.group)
     elif change == "unconfirmed":
         EmailAddress.objects.create(user=place.person, email=place.person.email, verified=False)
-    elif change == "archived":
-        archive_group(group=place.group, by=AdminFactory())
     else:
         place.person.is_active = False
         place.person.save()

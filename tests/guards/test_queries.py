@@ -44,7 +44,7 @@ QUERIES = {
     "groups:index": 13,
     "groups:home": 12,
     "groups:leave": 4,
-    "groups:lead": 19,
+    "groups:lead": 21,
     "groups:absence": 8,
     "groups:attendance": 11,
     "groups:complaint": 7,
