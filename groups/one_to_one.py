@@ -98,8 +98,8 @@ def arrange_meeting(*, meeting: Meeting, by: User) -> None:
     meeting.save(force_insert=before is None, force_update=before is not None)
     if meeting.state == State.CANCELLED:
         end_help_cards_for(meeting)
-    keep_shut_at_first(meeting)
     if before:
+        keep_shut_at_first(meeting, before=before.starts_at)
         _tell_the_other(meeting, before, by=by)
 
 
@@ -144,9 +144,9 @@ def take_suggested_time(*, meeting: Meeting, by: User) -> Meeting:
     _refuse_late(stored)
     if stored.suggested_at <= timezone.now():
         raise TooLate
-    stored.starts_at, stored.suggested_at = stored.suggested_at, None
+    before, stored.starts_at, stored.suggested_at = stored.starts_at, stored.suggested_at, None
     stored.save(update_fields=["starts_at", "suggested_at"])
-    keep_shut_at_first(stored)
+    keep_shut_at_first(stored, before=before)
     post_meeting_moved(stored, by=by)
     return stored
 

@@ -65,7 +65,7 @@ def schedule_session(*, session: PeerSession, by: User) -> None:
         end_help_cards_if_over(before)
         _keep_what_was_told(session, before)
         session.save(force_update=True, update_fields=ARRANGED)
-        keep_shut_at_first(session)
+        keep_shut_at_first(session, before=before_start)
         if is_news(before_start, session.starts_at):
             post_moved(session, by=by)
         renumber(sorted([*sessions.values(), session], key=_position))

@@ -65,7 +65,7 @@ def arrange_series(*, group: Group, series: Series, by: User) -> int:
         ["starts_at", "moved_from", "changes", "minutes"],
     )
     for session in dated:
-        keep_shut_at_first(session)
+        keep_shut_at_first(session, before=before.get(session.pk))
     PeerSession.objects.bulk_create(new)
     renumber(put_in(sessions, new))
     _tell([each for each in dated if is_news(before.get(each.pk), each.starts_at)], locked, by)
