@@ -61,11 +61,14 @@ def agree(*, one_to_one: OneToOne, by: User) -> None:
 
 @transaction.atomic
 def end_one_to_one(*, one_to_one: OneToOne, by: User) -> None:
-    """End it at the wish of either; what is still planned does not take place, and its notes stay the participant's."""
+    """End it at the wish of either; its notes stay the participant's.
+
+    What is still planned does not take place, and a letter tells the other so.
+    """
     stored = _locked(one_to_one)
     if by.pk not in {stored.participant.person_id, stored.facilitator.person_id}:
         raise PermissionDenied
-    _end(stored)
+    _end(stored, by=by)
 
 
 @transaction.atomic
@@ -75,7 +78,7 @@ def end_one_to_ones_of(place: Membership) -> None:
         for one_to_one in OneToOne.objects.filter(ended_at=None, **{field: place}).select_for_update(
             of=("self",)
         ):
-            _end(one_to_one)
+            _end(one_to_one, by=place.account)
 
 
 @transaction.atomic
@@ -244,12 +247,15 @@ def _lasts(one_to_one: OneToOne) -> bool:
     return OneToOne.objects.lasting().filter(pk=one_to_one.pk).exists()
 
 
-def _end(one_to_one: OneToOne) -> None:
+def _end(one_to_one: OneToOne, *, by: User) -> None:
     if one_to_one.ended_at is not None:
         return
     meetings = Meeting.objects.filter(one_to_one=one_to_one)
     Grant.objects.filter(row__in=MeetingNote.objects.filter(meeting__in=meetings).values("pk")).delete()
-    meetings.filter(state=State.PLANNED, starts_at__gt=timezone.now()).update(state=State.CANCELLED)
+    coming = list(meetings.filter(state=State.PLANNED, starts_at__gt=timezone.now()))
+    meetings.filter(pk__in=[meeting.pk for meeting in coming]).update(state=State.CANCELLED)
+    for meeting in coming:
+        post_meeting_cancelled(meeting, by=by)
     end_help_cards(HelpCard.objects.filter(meeting__in=meetings))
     one_to_one.ended_at = timezone.now()
     one_to_one.save(update_fields=["ended_at"])
