@@ -113,8 +113,15 @@ def drop_session(*, session: PeerSession, by: User, reason: str = "") -> None:
     delete_materials_of(stored)
     _move(stored, State.CANCELLED)
     end_help_cards_for(stored)
-    if stored.moved_from if stored.starts_at is None else stored.starts_at > timezone.now():
+    if _is_awaited(stored):
         post_cancelled(stored, by=by)
+
+
+def _is_awaited(session: PeerSession) -> bool:
+    """Return whether a session is still to come, or people were told that it would have a new day."""
+    if session.starts_at is None:
+        return session.moved_from is not None
+    return session.starts_at > timezone.now()
 
 
 def held_for_change(group: Group, *, by: User) -> Group:
