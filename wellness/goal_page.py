@@ -88,7 +88,7 @@ def goals_page(person: User, workbook: Workbook) -> GoalsPage | None:
         return None
     vault = vault_for(person)
     removed = removed_rows(workbook, vault, kind=Part.Kind.GOALS)
-    shown = [row for row in removed if not row.above and not row.is_empty]
+    shown = [row for row in removed if not row.above]
     prompts = prompts_of(page.part.id, person.language)
     return GoalsPage(replace(page, removed=shown), _listed_goals(workbook, vault, prompts))
 

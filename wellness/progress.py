@@ -42,7 +42,7 @@ class PartState:
 
 def last_written(workbook: Workbook) -> dict[int, datetime]:
     """Return when each part that holds words was last written in, by the part's id."""
-    entries = Entry.objects.of(workbook).filter(row__removed_at=None)
+    entries = Entry.objects.of(workbook).filter(row__removed_at=None, row__above__removed_at=None)
     return dict(entries.values_list("prompt__part_id").annotate(last=Max("saved_at")).order_by())
 
 

@@ -185,14 +185,14 @@ def _read_rows(person: User, workbook: Workbook, part: PartWords) -> list[ReadRo
     copies = copies_by_slot(workbook, vault, [prompt.id for prompt in prompts])
     told = [prompt for prompt in prompts if not (part.is_goals and prompt.key in {STEP, AGAIN})]
     rows = rows_of(workbook, vault, kind=part.kind)
-    read = [
-        ReadRow(
-            _with_words(row_fields(row, number, told, copies).fields),
-            opened_goal(row, [step for step in rows if step.above == row.id]) if part.is_goals else None,
-        )
-        for number, row in enumerate(rows)
-        if row.above is None
-    ]
+    read = []
+    for number, row in enumerate(each for each in rows if each.above is None):
+        steps = [step for step in rows if step.above == row.id]
+        asked = [field for step in steps for field in row_fields(step, number, prompts, copies).fields]
+        fields = _with_words(row_fields(row, number, told, copies).fields)
+        # A step is told by its goal, but for one beside which a second text is kept.
+        fields += [field for field in asked if field.copies]
+        read.append(ReadRow(fields, opened_goal(row, steps) if part.is_goals else None))
     return [row for row in read if row.fields or (row.goal and row.goal.steps)]
 
 

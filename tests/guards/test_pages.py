@@ -1,4 +1,4 @@
-"""Every page is valid HTML with one heading, a language and a title that names no health matter."""
+"""Every page is valid HTML with one heading, a language, the crisis plan at hand and a title that names no health matter."""
 
 import html5lib
 import pytest
@@ -36,6 +36,7 @@ NO_PAGES = {
     "wellness:summary_preview",
 }
 OPENED = [row for row in TABLE if "ok" in row.get.split() and row.name not in NO_PAGES]
+PLAN = 'href="/workbook/crisis-plan/"'
 PAGES = [row for row in OPENED if not row.name.endswith(("_pdf", "_calendar"))]
 
 
@@ -61,11 +62,13 @@ def _problems(world: World, row: Row) -> list[str]:
     except html5lib.html5parser.ParseError as error:
         return [str(error)]
     title = page.findtext("head/title")
+    before_the_main_part, _main, _rest = body.partition("<main")
     is_well = {
         "language": page.get("lang") == "en",
         "one heading": len(page.findall(".//h1")) == 1,
         "one main part": len(page.findall(".//main")) == 1,
         "title": bool(title.strip()),
+        "the crisis plan at hand": role == "visitor" or PLAN in before_the_main_part,
         f"no health word in {title}": not HEALTH.search(title),
     }
     return [name for name, holds in is_well.items() if not holds]

@@ -2,13 +2,16 @@
 
 import html
 import re
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 
 from accounts.vault import vault_for
 from tests.wellness.editions import publish_newer
+from tests.wellness.printed import text_of
 from tests.wellness.written import include, rate, write
-from wellness.models import Dimension, Edition, Entry, Topic, TopicText
+from wellness.models import CheckIn, Dimension, Edition, Entry, Topic, TopicText
 from wellness.sharing import content_to_share, summary_sheet
 from wellness.workbooks import current_workbook
 
@@ -74,6 +77,31 @@ def test_it_is_in_the_summary_and_on_the_sheet_that_is_shared(online, ana):
         True,
     )
     assert len(re.findall(r'class="petal-ground', sheet)) == 8
+
+
+def test_it_is_on_paper_and_among_what_a_group_can_talk_about(online, ana):
+    rate(ana, money=2)
+    write(ana, "money", "helps", "A list on the fridge.")
+    topic = Topic.objects.create(slug="debts", dimension=Dimension.objects.get(slug="money"))
+    TopicText.objects.create(topic=topic, language="en", name="Debts", line="We open one letter each.")
+
+    whole, blank = (text_of(online.get(f"/workbook/{name}/").content) for name in ("pdf", "blank/pdf"))
+    topics = words(online.get("/workbook/interests/"))
+
+    assert ("A list on the fridge." in whole, "What helps?" in blank, "Money" in blank) == (True, True, True)
+    assert topics.index("Money</h2>") < topics.index("Debts</legend>")
+
+
+def test_two_days_stand_together_with_it(online, ana):
+    with time_machine.travel(datetime(2026, 11, 2, 12, tzinfo=UTC)):
+        rate(ana, money=2)
+    with time_machine.travel(datetime(2026, 11, 9, 12, tzinfo=UTC)):
+        rate(ana, money=7)
+    earlier, later = CheckIn.objects.order_by("day")
+
+    page = words(online.get(f"/workbook/check-ins/{later.pk}/?with={earlier.pk}"))
+
+    assert "Money: 7 out of 10, earlier 2." in page
 
 
 def test_a_workbook_begun_before_keeps_its_seven(ana, signed_in):

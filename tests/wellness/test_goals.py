@@ -10,7 +10,7 @@ import pytest
 from accounts.models import User
 from accounts.vault import vault_for
 from tests.factories import UserFactory
-from tests.wellness.written import write_goal
+from tests.wellness.written import write_goal, write_row
 from wellness.goals import Goal, GoalState, goals_of
 from wellness.models import EarlierText, Entry, PartRow
 from wellness.workbooks import current_workbook
@@ -267,6 +267,23 @@ def test_a_goal_taken_out_can_be_brought_back_with_its_steps(online, ana, goal):
 
     assert (gone, "1 taken out" in shown, "Swim once a week." in shown) == ([], True, True)
     assert [step.text for step in goals(ana)[0].steps] == ["Find my things", "Look up the times"]
+
+
+def test_a_goal_without_a_name_can_be_brought_back_or_deleted_for_good(online, ana):
+    goal = write_row(ana, "goals", why="It is quiet there.")
+    write_row(ana, "goals", goal, step="Find my things")
+    bare = write_row(ana, "goals")
+    write_row(ana, "goals", bare, step="Look up the times")
+    for each in (goal, bare):
+        online.post(f"{PAGE}{each}/", {"then": f"remove@{each}"})
+
+    shown = words(online.get(PAGE))
+    deleting = words(online.get(f"{PAGE}rows/{bare}/delete/"))
+    online.post(PAGE, {"then": f"back@{bare}"})
+
+    assert ("It is quiet there." in shown, "A goal without a name" in shown) == (True, True)
+    assert ("A goal without a name" in deleting, "cannot open" in deleting) == (True, False)
+    assert [step.text for each in goals(ana) for step in each.steps] == ["Look up the times"]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -8,10 +8,11 @@ import pytest
 import time_machine
 
 from tests.factories import UserFactory
-from tests.wellness.written import rate, set_goal, write
-from wellness.models import CheckIn, Entry
+from tests.wellness.written import rate, set_goal, write, write_goal
+from wellness.models import CheckIn, Entry, PartRow
 from wellness.overview import overview_of
 from wellness.progress import note_done
+from wellness.rows import remove_row
 from wellness.workbooks import NothingPublished, current_workbook
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -66,6 +67,14 @@ def test_each_part_says_how_far_it_is(ana):
         "physical": "Done for now",
         "social": "In progress",
     }
+
+
+def test_a_goal_taken_out_with_its_steps_is_not_in_progress(ana):
+    goal = write_goal(ana, "Swim.", "Find my things")
+    before = states(ana)["goals"]
+    remove_row(PartRow.objects.get(pk=goal))
+
+    assert (before, states(ana)["goals"]) == ("In progress", "Not started")
 
 
 def test_coming_back_there_is_nothing_to_catch_up_on(ana, online):

@@ -160,6 +160,18 @@ def test_goals_and_lists_are_read_with_their_steps(online, ana):
     assert ("An early sign" in learned, "Mail stays shut" in learned, "Mo" in learned) == (True, True, True)
 
 
+def test_a_second_text_of_a_step_is_read_too(online, ana):
+    goal = write_goal(ana, "Sleep", "Curtains")
+    step = Entry.objects.get(prompt__key="step")
+    name = f"step@{goal}@{step.row_id}"
+    online.post("/workbook/goals/save/", {"field": name, "text": "Blinds", "base": "0"})
+    begin_again(ana)
+
+    goals = words(online.get(FIRST + "goals/"))
+
+    assert ("Curtains" in goals, "Blinds" in goals) == (True, True)
+
+
 def test_a_part_with_nothing_in_it_says_so_and_one_that_never_was_is_absent(online, ana):
     write(ana, "physical", "now", "Hm.")
     begin_again(ana)

@@ -49,6 +49,12 @@ def test_a_row_is_written_without_a_script(online, ana):
     assert (len(re.findall(r'name="who@', words(answer))), "Saved at" in words(answer)) == (2, True)
 
 
+def test_a_hard_time_is_asked_about_below_its_warning(online):
+    page = words(online.get("/workbook/hard-time/"))
+
+    assert page.index("Looking back can stir things up.") < page.index("<textarea")
+
+
 def test_adding_another_saves_the_page_and_leads_to_an_empty_row(online, ana):
     form = form_of(online.get(PAGE))
 

@@ -1,10 +1,12 @@
 """Where a page saves itself, one field at a time: every answer is JSON that its script can act on."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 
 from accounts.vault import vault_for
@@ -18,6 +20,7 @@ from wellness.workbooks import current_workbook, entries_of, page_mark
 
 pytestmark = pytest.mark.usefixtures("content")
 SAVE = "/workbook/physical/save/"
+NO_ROOM, ROOM_AGAIN = 1, 2**30
 MORNING = datetime(2026, 11, 22, 10, 32, tzinfo=UTC)
 
 
@@ -69,6 +72,32 @@ def test_a_text_that_is_too_long_is_answered_with_what_to_do(online):
     assert (answer.status_code, answer.json()["status"]) == (400, "too_long")
     assert answer.json()["message"].startswith("This is 1 letter too long for one answer. Make it shorter")
     assert not Entry.objects.exists()
+
+
+@pytest.fixture
+def full_disk(transactional_db) -> Iterator[Callable[[int], None]]:
+    """Return a function that sets how many pages the database may have, never fewer than it has."""
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite can be told that its disk is full")
+
+    def set_most(pages: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute(f"PRAGMA max_page_count = {pages}")
+
+    yield set_most
+    set_most(ROOM_AGAIN)
+
+
+def test_a_full_disk_stores_nothing_and_says_when_to_try_again(online, full_disk):
+    post(online, "helps", "Tea.", base="0")
+    full_disk(NO_ROOM)
+    refused = post(online, "now", "x" * 20_000, base="0")
+    full_disk(ROOM_AGAIN)
+    saved = post(online, "now", "x" * 20_000, base="0")
+
+    assert (refused.status_code, refused["Retry-After"]) == (503, "5")
+    assert (saved.json()["status"], Entry.objects.count()) == ("saved", 2)
 
 
 def test_an_entry_that_does_not_open_is_answered_with_its_code(online, ana):
