@@ -3,15 +3,26 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model
 from django.db.models.base import ModelBase
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from wellness.models import HelpLine
 
 OURS = {"accounts", "groups", "wellness"}
+
+
+class FoundWhileTyping(AutocompleteJsonView):
+    """What is offered to choose from while someone types; people with their address, as first names come twice."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        found: dict[str, str] = super().serialize_result(obj, to_field_name)
+        return found | {"text": obj.name_and_email} if isinstance(obj, User) else found
 
 
 class SevenfoldAdminSite(admin.AdminSite):
@@ -27,6 +38,9 @@ class SevenfoldAdminSite(admin.AdminSite):
         models: Any = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
         ours = [model for model in models if model._meta.app_label in OURS]
         super().register(ours, admin_class, **options)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return FoundWhileTyping.as_view(admin_site=self)(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Say first whether help lines wait to be checked: old numbers are worse than none."""

@@ -6,7 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
-from groups.letters import post_out_of_line
+from groups.letters import post_group_ended, post_out_of_line
 from groups.line import end_in_line, lock
 from groups.models import Group, JoinRequest, PeerSession
 from groups.requests import answer_no_place
@@ -15,6 +15,8 @@ from groups.requests import answer_no_place
 @transaction.atomic
 def archive_group(*, group: Group, by: User) -> bool:
     """Archive a group and return whether it was not so before: invitations stop, who waits gets a kind letter.
+
+    Its people get one where sessions were still to come, as they do when one of them does not take place.
 
     Raise PermissionDenied unless `by` is an admin.
     """
@@ -30,6 +32,8 @@ def archive_group(*, group: Group, by: User) -> bool:
         end_in_line(place)
     for request in JoinRequest.objects.of_group(stored).filter(answered_at__isnull=True):
         answer_no_place(request)
+    if stored.sessions.filter(state=PeerSession.State.PLANNED, starts_at__gt=now).exists():
+        post_group_ended(stored, by=by)
     stored.invitations.filter(revoked_at__isnull=True).update(revoked_at=now)
     _note_change(stored)
     return True

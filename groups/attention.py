@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -44,6 +47,8 @@ class Attention:
     with_cards: tuple[PeerSession, ...] = ()
     suggested: tuple[Meeting, ...] = ()
     ends_without_words: bool = False
+    is_to_invite: bool = False
+    lacks_agreement: bool = False
     new_summaries: int = 0
     requests: int = 0
     suggestions: int = 0
@@ -63,6 +68,8 @@ class Attention:
             self.with_cards,
             self.suggested,
             self.ends_without_words,
+            self.is_to_invite,
+            self.lacks_agreement,
             self.requests,
             self.suggestions,
         )
@@ -93,6 +100,8 @@ def attention_of(place: Membership, cards: Sequence[SessionCard]) -> Attention:
         with_cards=tuple(sessions_with_cards(place)),
         suggested=tuple(suggestions_for(place)),
         ends_without_words=needs_words(place.group, cards),
+        is_to_invite=has_nobody_coming(place.group, now),
+        lacks_agreement=not (place.group.archived_at or place.group.agreements.exists()),
         new_summaries=count_new_summaries(place.group, place.account, now),
         requests=JoinRequest.objects.of_group(place.group).filter(answered_at__isnull=True).count(),
         suggestions=TopicSuggestion.objects.of_group(place.group).waiting().count(),
@@ -127,6 +136,20 @@ def missed_session(cards: Iterable[SessionCard]) -> SessionCard | None:
     if coming and Absence.objects.filter(session=coming.id, place__left_at__isnull=True).exists():
         return coming
     return None
+
+
+def has_nobody_coming(group: Group, moment: datetime) -> bool:
+    """Return whether a group could be joined at a moment, and nobody takes part, asks to, waits or is invited; 1 query."""
+    if group.archived_at or not group.has_safety_contact:
+        return False
+    comes = [
+        Membership.objects.participants().filter(group=group),
+        JoinRequest.objects.of_group(group).filter(answered_at__isnull=True),
+        group.line.standing_at(moment),
+        group.invitations.open_at(moment),
+    ]
+    someone = reduce(or_, (Q(Exists(found)) for found in comes))
+    return not Group.objects.filter(someone, pk=group.pk).exists()
 
 
 def lacks_way(session: SessionCard, group: Group) -> bool:

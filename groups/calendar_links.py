@@ -15,6 +15,11 @@ LINK_KEY = "calendar-links"
 DIGEST_KEY = "calendar-digests"
 
 
+def has_link(place: Membership) -> bool:
+    """Return whether a place has a link."""
+    return CalendarLink.objects.filter(place=place).exists()
+
+
 def secret_of(place: Membership) -> str:
     """Return what makes the link of a place secret; "" where there is none."""
     link = CalendarLink.objects.filter(place=place).first()

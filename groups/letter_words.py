@@ -148,6 +148,12 @@ def _is_last_change(letter: Letter) -> bool:
     ).exists()
 
 
+def _is_told_of_the_end(letter: Letter) -> bool:
+    """Return whether its person wishes to hear of changes, and the group has not been brought back since."""
+    place = _place(letter)
+    return letter.group.archived_at is not None and place is not None and place.hears_of_changes
+
+
 def _always(_letter: Letter) -> bool:
     return True
 
@@ -160,6 +166,7 @@ RULES: Mapping[Letter.Kind, Callable[[Letter], bool]] = {
     Kind.MOVED: _is_last_change,
     Kind.REARRANGED: _is_last_change,
     Kind.CANCELLED: _is_last_change,
+    Kind.GROUP_ENDED: _is_told_of_the_end,
     Kind.HANDED_OVER: _leads_it,
     Kind.DAY_BEFORE: is_reminder_due,
     Kind.HOUR_BEFORE: is_reminder_due,

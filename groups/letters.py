@@ -94,6 +94,14 @@ def post_rearranged(group: Group, *, by: User) -> None:
     )
 
 
+def post_group_ended(group: Group, *, by: User) -> None:
+    """Tell people in a group that what was still to come does not take place."""
+    post(
+        Letter(kind=Kind.GROUP_ENDED, group=group, person=person, language=person.language)
+        for person in _listening(group, by)
+    )
+
+
 def post_handed_over(session: PeerSession, *, to: Membership) -> None:
     """Tell someone that a session is theirs to lead."""
     post(_about(session, Kind.HANDED_OVER, person) for person in [to.person] if person)

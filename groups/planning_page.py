@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import get_language
 
 from accounts.models import User
-from groups.models import Group, InterestSnapshot, PlannedTopic
+from groups.models import Group, InterestSnapshot, PeerSession, PlannedTopic
 from groups.plan_basis import PlanBasis, Standing, read_basis
 from groups.planning import fairness_of
 from groups.planning_words import gave_way_words, read_reason, uncovered_words, why_words
@@ -47,11 +47,13 @@ class LeftUndone:
 class PlanningPage:
     """A programme as it is planned: `open` counts the seats for topics that neither a session nor the draft has.
 
+    `unsettled` counts the sessions whose topic is still to be chosen.
     `snapshot` is None where nobody is counted: before it is taken, and once it is emptied.
     """
 
     sessions: Sequence[SessionCard]
     settled: int
+    unsettled: int
     draft: Sequence[DraftTopic]
     dropped: Sequence[DraftTopic]
     shelves: Sequence[TopicShelf]
@@ -68,6 +70,11 @@ class PlanningPage:
         """No seat is left to plan, and nothing is drafted."""
         return self.open == 0 and not self.draft
 
+    @property
+    def has_room(self) -> bool:
+        """Whether one more session could be added."""
+        return self.settled + self.unsettled < self.most
+
 
 def planning_page(group: Group, person: User) -> PlanningPage:
     """Return the page of the planner for someone who leads a group; the snapshot is taken or renewed where due."""
@@ -78,7 +85,8 @@ def planning_page(group: Group, person: User) -> PlanningPage:
     draft = [_draft_topic(row, basis.topics) for row in basis.draft]
     return PlanningPage(
         sessions=sessions,
-        settled=sum(not card.is_cancelled for card in sessions),
+        settled=sum(_is_settled(card) for card in sessions if not card.is_cancelled),
+        unsettled=sum(not _is_settled(card) for card in sessions if not card.is_cancelled),
         draft=draft,
         dropped=[_draft_topic(row, basis.topics) for row in basis.dropped],
         shelves=_shelves(basis),
@@ -94,6 +102,10 @@ def free_topics(basis: PlanBasis) -> list[TopicCard]:
     """Return the topics offered that have no session and are not in the draft, in page order."""
     taken = {*basis.seats.held, *basis.seats.planned, *(row.topic_id for row in basis.draft)}
     return [card for card in basis.offered if card.id not in taken]
+
+
+def _is_settled(card: SessionCard) -> bool:
+    return card.is_held or card.kind != PeerSession.Kind.OPEN
 
 
 def _left_undone(basis: PlanBasis) -> LeftUndone:

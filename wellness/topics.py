@@ -48,9 +48,12 @@ def offered_topics(language: str, to: UUID | None = None) -> list[TopicCard]:
     return _cards(Topic.objects.filter(wide | Q(offered_to=to) if to else wide, is_offered=True), language)
 
 
-def topics_by_id(ids: Collection[int], language: str) -> dict[int, TopicCard]:
-    """Return the topics with these ids, those no longer offered too."""
-    return {card.id: card for card in _cards(Topic.objects.filter(pk__in=ids), language)}
+def topics_by_id(ids: Collection[int], language: str, within: UUID | None = None) -> dict[int, TopicCard]:
+    """Return the topics with these ids, those no longer offered too; `within` one group, no other group's own."""
+    found = Topic.objects.filter(pk__in=ids)
+    if within:
+        found = found.filter(Q(offered_to__isnull=True) | Q(offered_to=within))
+    return {card.id: card for card in _cards(found, language)}
 
 
 def matching_topics(topics: Iterable[TopicCard], wanted: str) -> list[TopicCard]:

@@ -79,6 +79,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
+    def name_and_email(self) -> str:
+        """What an admin tells people apart by: two may have the same first name."""
+        return f"{self.name} ({self.email})" if self.name else self.email
+
+    @property
     def zone(self) -> ZoneInfo:
         """The person's time zone; the installation's where they have not said."""
         return ZoneInfo(self.time_zone or settings.TIME_ZONE)

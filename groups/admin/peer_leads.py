@@ -20,18 +20,26 @@ from groups.models import Membership, PeerLead
 class PeerLeadAdmin(admin.ModelAdmin):
     """Who may lead, confirmed by whom. Their introduction is theirs to write."""
 
-    list_display = ["person", "groups_now", "confirmed_by", "confirmed_at"]
+    list_display = ["person", "address", "groups_now", "confirmed_by", "confirmed_at"]
     search_fields = ["person__name", "person__email"]
     autocomplete_fields = ["person"]
     list_select_related = ["person", "confirmed_by"]
     actions = None
     form = PeerLeadForm
-    fields = ["person", "confirm"]
+
+    def get_fields(self, request: HttpRequest, obj: PeerLead | None = None) -> Any:
+        """Ask for the confirmation when someone is added; later show who gave it."""
+        del request
+        return ["person", "groups_now", "confirmed_by", "confirmed_at"] if obj else ["person", "confirm"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PeerLead]:
         leading = Membership.objects.leads().select_related("group").order_by("group__name")
         places = Prefetch("memberships", queryset=leading, to_attr="leading_now")
         return super().get_queryset(request).prefetch_related(places)
+
+    @admin.display(description=_("e-mail"), ordering="person__email")
+    def address(self, lead: PeerLead) -> str:
+        return lead.person.email
 
     @admin.display(description=_("leads now"))
     def groups_now(self, lead: Any) -> str:

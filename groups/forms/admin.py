@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from groups.forms.admin_groups import PersonField
 from groups.invitation_codes import codes_of
 from groups.invitations import issue, revoke
 from groups.models import Invitation, PeerLead, PeerSession
@@ -133,7 +134,8 @@ class SessionFormSet(BaseInlineFormSet):
         language = get_language() or settings.LANGUAGE_CODE
         held = [session.topic_id for session in self.get_queryset() if session.topic_id]
         offered = {topic.id: topic.name for topic in offered_topics(language, to=self.instance.pk)}
-        return offered | {topic.id: topic.name for topic in topics_by_id(held, language).values()}
+        kept = topics_by_id(held, language, within=self.instance.pk)
+        return offered | {topic.id: topic.name for topic in kept.values()}
 
     def clean(self) -> None:
         """Do it all once, and take it back: what the programme has no room for is said beside its row."""
@@ -189,3 +191,4 @@ class PeerLeadForm(forms.ModelForm):
     class Meta:
         model = PeerLead
         fields = ["person"]
+        field_classes = {"person": PersonField}

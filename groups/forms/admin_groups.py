@@ -14,6 +14,13 @@ from groups.models import Group, Membership
 from groups.seats import taken_places
 
 
+class PersonField(forms.ModelChoiceField):
+    """Someone chosen by an admin, shown with their address, as first names come twice."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name_and_email)
+
+
 class GroupForm(forms.ModelForm):
     """A group, with time zones to choose from by place."""
 
@@ -37,6 +44,7 @@ class GroupForm(forms.ModelForm):
             "joining",
             "shows_names",
         ]
+        field_classes = {"hears_complaints": PersonField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,6 +83,7 @@ class PlaceForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["person", "role"]
+        field_classes = {"person": PersonField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +97,7 @@ class PlaceForm(forms.ModelForm):
         field = self.fields["person"]
         field.disabled = True
         field.required = person is not None
-        shown = str(person or self.instance.noted_name)
+        shown = person.name_and_email if person else self.instance.noted_name
         field.widget = forms.Select(choices=[(person.pk if person else "", shown)])
 
     @property

@@ -42,6 +42,7 @@ class Letter(models.Model):
         MOVED = "moved"
         REARRANGED = "rearranged"
         CANCELLED = "cancelled"
+        GROUP_ENDED = "group_ended"
         HANDED_OVER = "handed_over"
         DAY_BEFORE = "day_before"
         HOUR_BEFORE = "hour_before"

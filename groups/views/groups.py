@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthenticatedHttpRequest
+from groups.calendar_links import has_link
 from groups.complaints import news_for
 from groups.endings import ending_of
 from groups.giving import is_to_be_asked
@@ -82,6 +83,7 @@ def home(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
         "told": news_for(request.user, place.group),
         "has_answer": not place.leads and has_answer(request.user, place.group),
         "asks_to_give": is_to_be_asked(place, held_sessions=sum(card.is_held for card in sessions)),
+        "has_calendar_link": place.group.archived_at is not None and has_link(place),
         "is_first": "first" in request.GET,
     }
     return render(request, "groups/home.html", context)

@@ -3,6 +3,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ def new_session(request: AuthenticatedHttpRequest, slug: str) -> HttpResponse:
     form = NewSessionForm(request.POST or None, instance=session, offer=offer_for(session, get_language()))
     if request.method == "POST" and form.is_valid() and _is_scheduled(form, by=request.user):
         messages.success(request, _("The session is in the programme. The group sees it."))
-        return redirect("groups:programme", slug=slug)
+        return _at_session(session)
     return render(request, "groups/new_session.html", {"group": group, "form": form})
 
 
@@ -36,7 +37,7 @@ def session(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -> H
     form = SessionForm(request.POST or None, instance=session, offer=offer_for(session, get_language()))
     if request.method == "POST" and form.is_valid() and _is_scheduled(form, by=request.user):
         messages.success(request, _saved_words(session))
-        return redirect("groups:programme", slug=slug)
+        return _at_session(session)
     place = group.memberships.get(person=request.user, left_at=None)
     context = {
         "group": group,
@@ -63,7 +64,7 @@ def held(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -> Http
         request,
         _("This session is planned again.") if is_taken_back else _("Noted: this session took place."),
     )
-    return redirect("groups:programme", slug=slug)
+    return _at_session(session)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,6 +82,11 @@ def drop(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) -> Http
     else:
         messages.success(request, _("The session is out of the programme. The others moved up."))
     return redirect("groups:programme", slug=slug)
+
+
+def _at_session(session: PeerSession) -> HttpResponse:
+    """Lead back to the programme, there where a session stands in it."""
+    return redirect(f"{reverse('groups:programme', args=[session.group.slug])}#session-{session.pk}")
 
 
 def _saved_words(session: PeerSession) -> str:

@@ -10,7 +10,7 @@ import pytest
 from groups.programme.planner import plan
 from groups.programme.problem import Ballot, Problem
 
-pytestmark = pytest.mark.benchmark
+pytestmark = [pytest.mark.benchmark, pytest.mark.without_database]
 
 TOPICS = tuple(f"topic {number:02}" for number in range(60))
 TICKS, SEATS = 6, 10

@@ -233,3 +233,17 @@ def test_the_list_says_when_each_group_meets_next(desk, lead):
     [group] = desk.get(LIST).context["cl"].result_list
 
     assert group.next_start == timezone.now() + timedelta(days=2)
+
+
+def test_people_are_told_apart_by_their_address_wherever_one_is_chosen(desk, lead):
+    hearer = UserFactory(name="Kim", email="kim@example.org")
+    Group.objects.update(hears_complaints=hearer)
+    MembershipFactory(group=lead.group, person__name="Kim", person__email="kim.two@example.org")
+    query = {"term": "kim", "app_label": "groups", "model_name": "membership", "field_name": "person"}
+
+    found = desk.get("/admin/autocomplete/", query).json()["results"]
+    page = desk.get(change_page(lead.group)).content.decode()
+
+    both = ["Kim (kim.two@example.org)", "Kim (kim@example.org)"]
+    assert [row["text"] for row in found] == both
+    assert [name in page for name in both] == [True, True]

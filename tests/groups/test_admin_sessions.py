@@ -142,6 +142,27 @@ def test_a_topic_of_another_groups_own_cannot_be_had(desk, group, topics):
     assert programme(group) == {1: "b"}
 
 
+def test_a_topic_that_became_another_groups_own_stays_with_nobody(desk, group, topics):
+    a_session(group, 1, topic_id=topics["a"])
+    Topic.objects.filter(slug="a").update(offered_to=GroupFactory().pk)
+
+    page = desk.get(change_page(group)).content.decode()
+    response = change(desk, group, name="Wednesday Group")
+
+    assert "Topic a" not in page
+    assert errors_of(response) == ["Choose what the session is about."]
+
+
+def test_a_topic_that_is_offered_no_longer_stays_where_it_is(desk, group, topics):
+    a_session(group, 1, topic_id=topics["a"])
+    Topic.objects.filter(slug="a").update(offered_to=group.pk, is_offered=False)
+
+    response = change(desk, group, name="Wednesday Group")
+
+    assert response.status_code == HTTPStatus.FOUND
+    assert programme(group) == {1: "a"}
+
+
 def test_a_session_that_took_place_stays(desk, group, topics):
     held = a_session(group, 1, topic_id=topics["a"], state=State.HELD)
 

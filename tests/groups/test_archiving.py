@@ -82,7 +82,12 @@ def test_nobody_is_told_of_sessions_that_were_still_to_come(lead, ana, boss, sig
 
 
 def test_nothing_is_asked_or_offered_there_that_was_for_what_was_to_come(lead, ana, boss, signed_in):
-    ahead = ["What helps you take part? What if you miss a session?", "Reminders and calendar"]
+    ahead = [
+        "What helps you take part? What if you miss a session?",
+        "Reminders and calendar",
+        "What people tick decides what the sessions are about.",
+        "You can share a page with those who lead, if you wish.",
+    ]
     member, leading = signed_in(ana.person), signed_in(lead.person)
     home, page = (
         reverse("groups:home", args=[lead.group.slug]),
@@ -92,8 +97,8 @@ def test_nothing_is_asked_or_offered_there_that_was_for_what_was_to_come(lead, a
     archive(lead, boss)
     since = text(member.get(home)), text(leading.get(page))
 
-    assert [words in before[0] for words in ahead] == [True, True]
-    assert [words in since[0] for words in ahead] == [False, False]
+    assert [words in before[0] for words in ahead] == [True] * 4
+    assert [words in since[0] for words in ahead] == [False] * 4
     assert ["Plan the programme" in words for words in (before[1], since[1])] == [True, False]
 
 
@@ -144,6 +149,43 @@ def test_who_waits_hears_of_it_kindly(lead, boss, mailoutbox):
     assert standing.ended_at is not None
     assert JoinRequest.objects.get().answer == JoinRequest.Answer.NO_PLACE
     assert sorted(letter.to[0] for letter in mailoutbox) == ["kim@example.org", "sam@example.org"]
+
+
+def test_its_people_hear_that_what_was_still_to_come_does_not_take_place(lead, boss, mailoutbox):
+    ana = MembershipFactory(group=lead.group, person__email="ana@example.org")
+    MembershipFactory(group=lead.group, hears_of_changes=False)
+    for number, weeks in enumerate([-1, 1, 2], start=1):
+        a_session(lead.group, number, starts_at=timezone.now() + timedelta(weeks=weeks))
+
+    archive(lead, boss)
+    run_worker()
+
+    assert sorted(letter.to[0] for letter in mailoutbox) == sorted(["ana@example.org", lead.person.email])
+    [letter] = [letter for letter in mailoutbox if letter.to == [ana.person.email]]
+    assert letter.subject == "Not taking place"
+    assert "The sessions that were still to come do not take place. You need not come." in letter.body
+    assert reverse("groups:home", args=[lead.group.slug]) in letter.body
+
+
+@pytest.mark.parametrize("fields", [{"starts_at": None}, {"weeks": -1}, {"weeks": 1, "state": "cancelled"}])
+def test_with_nothing_to_come_they_get_no_letter(lead, ana, boss, mailoutbox, fields):
+    weeks = fields.pop("weeks", None)
+    starts_at = timezone.now() + timedelta(weeks=weeks) if weeks else None
+    a_session(lead.group, 1, **{"starts_at": starts_at, **fields})
+
+    archive(lead, boss)
+    run_worker()
+
+    assert mailoutbox == []
+
+
+def test_brought_back_before_the_letter_leaves_nobody_is_told_of_an_end(lead, ana, boss, mailoutbox):
+    a_session(lead.group, 1, starts_at=timezone.now() + timedelta(weeks=1))
+    archive(lead, boss)
+    bring_back(group=lead.group, by=boss)
+    run_worker()
+
+    assert mailoutbox == []
 
 
 def test_an_offer_that_ran_out_before_leads_into_its_line_no_more(lead, boss, time_machine, signed_in):

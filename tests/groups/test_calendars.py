@@ -160,6 +160,24 @@ def test_nothing_ahead_takes_place_once_the_group_is_archived(place, sessions, g
     assert statuses(secret, sessions) == ["CONFIRMED", "CANCELLED"]
 
 
+def test_a_link_to_an_archived_group_can_be_found_and_ended(place, group, signed_in):
+    secret = make_link(place)
+    archive_group(group=group, by=AdminFactory())
+    browser, page = signed_in(place.person), reverse("groups:reminders", args=[group.slug])
+
+    assert f'href="{page}"' in browser.get(reverse("groups:home", args=[group.slug])).content.decode()
+    last = browser.get(page).content.decode()
+    assert ("End the link" in last, "Make a new link" in last, "An hour before" in last) == (
+        True,
+        False,
+        False,
+    )
+
+    browser.post(reverse("groups:calendar_link", args=[group.slug]), {"end": "1"})
+    assert feed(secret).status_code == 404
+    assert f'href="{page}"' not in browser.get(reverse("groups:home", args=[group.slug])).content.decode()
+
+
 def test_the_number_of_an_entry_rises_when_its_group_is_archived_and_when_it_is_brought_back(
     place, sessions, group
 ):

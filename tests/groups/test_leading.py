@@ -8,9 +8,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Grant
+from groups.agreements import save_agreement
+from groups.archiving import archive_group
 from groups.invitations import invite
-from groups.models import PeerSession, SharedSummary, SummaryOpening
-from tests.factories import FacilitatorFactory, GroupFactory, MembershipFactory, UserFactory, VolunteerFactory
+from groups.line import stand_in_line
+from groups.models import Group, Membership, PeerSession, SharedSummary, SummaryOpening
+from groups.requests import Asked, ask_to_join
+from tests.factories import (
+    AdminFactory,
+    FacilitatorFactory,
+    GroupFactory,
+    MembershipFactory,
+    UserFactory,
+    VolunteerFactory,
+)
 
 FACILITATOR_PAGES = ["members", "invite"]
 
@@ -43,7 +54,50 @@ def share(person, group, *, reader):
 
 
 def test_with_nothing_to_do_it_says_so(lead, signed_in):
+    MembershipFactory(group=lead.group, joined_at=timezone.now() - timedelta(days=30))
+    save_agreement(group=lead.group, text="We can pass.", after=0, by=lead.person)
+
     assert "Nothing just now. All is set." in lead_page(signed_in(lead.person), lead.group)
+
+
+def test_a_new_group_is_led_to_its_first_invitation_and_its_agreement(lead, signed_in):
+    browser = signed_in(lead.person)
+    new = lead_page(browser, lead.group)
+    in_a_week = timezone.now() + timedelta(days=7)
+    invite(group=lead.group, by=lead.person, uses_limit=1, expires_at=in_a_week)
+    save_agreement(group=lead.group, text="We can pass.", after=0, by=lead.person)
+    since = lead_page(browser, lead.group)
+
+    asked = ["Invite the first people", "Write down what the group agrees on"]
+    assert [words in new for words in asked] == [True, True]
+    assert [words in since for words in asked] == [False, False]
+    assert "All is set." in since
+
+
+@pytest.mark.parametrize("state", ["archived", "without_contact", "asked", "in_line"])
+def test_nobody_is_to_be_invited_where_nobody_can_be_or_somebody_comes(lead, signed_in, state):
+    group = lead.group
+    if state == "archived":
+        archive_group(group=group, by=AdminFactory())
+    elif state == "without_contact":
+        Group.objects.update(safety_contact="")
+    elif state == "asked":
+        Group.objects.update(joining=Group.Joining.ASK)
+        group.refresh_from_db()
+        ask_to_join(group=group, asked=Asked("Kim", "kim@example.org", "May I?", "en"))
+    else:
+        Group.objects.update(size_limit=1)
+        place = MembershipFactory(group=group)
+        stand_in_line(group=group, person=UserFactory())
+        Membership.objects.filter(pk=place.pk).update(left_at=timezone.now())
+
+    assert "Invite the first people" not in lead_page(signed_in(lead.person), group)
+
+
+def test_a_volunteer_is_not_asked_to_invite(lead, signed_in):
+    page = lead_page(signed_in(VolunteerFactory(group=lead.group).person), lead.group)
+
+    assert "Nothing just now. All is set." in page
 
 
 def test_new_summaries_come_first_until_this_facilitator_has_opened_them(lead, signed_in):
@@ -190,5 +244,5 @@ def test_the_page_takes_as_many_queries_for_one_as_for_three(
     browser = signed_in(lead.person)
     lead_page(browser, lead.group)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         lead_page(browser, lead.group)

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from groups.archiving import archive_group
 from groups.handing_over import hand_over
 from groups.invitation_codes import code_of
 from groups.invitations import invite, revoke
@@ -23,7 +22,7 @@ from groups.posting import HOLD, queue_again
 from groups.recurrence import Rule
 from groups.scheduling import drop_session, schedule_session
 from groups.series import Series, arrange_series
-from tests.factories import AdminFactory, FacilitatorFactory, GroupFactory, MembershipFactory
+from tests.factories import FacilitatorFactory, GroupFactory, MembershipFactory
 from tests.groups.letter_queue import let_pass, run_worker
 from tests.groups.planning_rows import a_session
 
@@ -93,7 +92,7 @@ def test_what_is_rolled_back_is_not_told(session, lead):
     assert arrived() == []
 
 
-@pytest.mark.parametrize("change", ["wish", "leaving", "deactivated", "unconfirmed", "archived"])
+@pytest.mark.parametrize("change", ["wish", "leaving", "deactivated", "unconfirmed"])
 def test_who_no_longer_wants_or_belongs_gets_no_letter_that_waits(session, lead, place, change):
     move(session, lead, THURSDAY)
 
@@ -104,8 +103,6 @@ def test_who_no_longer_wants_or_belongs_gets_no_letter_that_waits(session, lead,
         leave_group(person=place.person, group=place.group)
     elif change == "unconfirmed":
         EmailAddress.objects.create(user=place.person, email=place.person.email, verified=False)
-    elif change == "archived":
-        archive_group(group=place.group, by=AdminFactory())
     else:
         place.person.is_active = False
         place.person.save()
@@ -129,6 +126,47 @@ def test_a_session_moved_there_and_back_is_told_each_time(session, lead, time_ma
         time_machine.shift(timedelta(hours=1))
 
     assert [re.search("time: (...)", letter.body)[1] for letter in mail.outbox] == ["Thu", "Tue", "Thu"]
+
+
+@pytest.mark.parametrize("days_later", [0, 30])
+def test_who_waits_for_a_new_day_is_told_that_there_is_none(session, lead, days_later, time_machine):
+    move(session, lead, None)
+    run_worker()
+    time_machine.shift(timedelta(days=days_later, minutes=1))
+
+    drop_session(session=session, by=lead.person)
+
+    assert arrived() == [("ana@example.org", "A new time"), ("ana@example.org", "Not taking place")]
+    assert "The session that was waiting for a new day does not take place." in mail.outbox[1].body
+
+
+@pytest.mark.parametrize("moment", [TUESDAY, THURSDAY])
+@pytest.mark.parametrize("how", ["set", "by rule"])
+def test_who_waits_for_a_new_day_is_told_of_it(session, lead, group, moment, how, time_machine):
+    move(session, lead, None)
+    run_worker()
+    time_machine.shift(timedelta(minutes=1))
+
+    if how == "set":
+        move(session, lead, moment)
+    else:
+        rule = Rule(moment.date(), moment.time(), weeks=1, times=1)
+        arrange_series(group=group, series=Series(rule, 90), by=lead.person)
+
+    assert arrived() == [("ana@example.org", "A new time")] * 2
+    assert f"A session has a new time: {moment:%a} " in mail.outbox[1].body
+
+
+@pytest.mark.parametrize("change", ["first day", "dropped"])
+def test_a_session_of_which_nobody_was_told_a_day_makes_no_letter(lead, group, place, change):
+    session = a_session(group, 1)
+
+    if change == "dropped":
+        drop_session(session=session, by=lead.person)
+    else:
+        move(session, lead, TUESDAY)
+
+    assert arrived() == []
 
 
 @pytest.mark.parametrize("minutes", [90, 120])

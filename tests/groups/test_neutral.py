@@ -10,11 +10,12 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from groups import letters
+from groups.archiving import archive_group, bring_back
 from groups.calendar_links import make_link
 from groups.invitations import invite
 from groups.models import Group, JoinRequest, Letter, PeerSession, PlaceInLine
 from groups.requests import Asked, accept_request, ask_to_join, say_no_place
-from tests.factories import FacilitatorFactory, GroupFactory, MembershipFactory
+from tests.factories import AdminFactory, FacilitatorFactory, GroupFactory, MembershipFactory
 from tests.groups.letter_queue import run_worker
 from tests.neutral import HEALTH
 from wellness.models import Topic, TopicText
@@ -60,6 +61,9 @@ def send_letters_to_people(lead, session, place):
     session.save()
     letters.post_handed_over(session, to=lead)
     run_worker()
+    archive_group(group=lead.group, by=AdminFactory())
+    run_worker()
+    bring_back(group=lead.group, by=AdminFactory())
 
 
 def send_letters_to_visitors(lead, language):

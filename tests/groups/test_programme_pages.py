@@ -232,6 +232,18 @@ def test_a_dropped_topic_can_be_brought_back_from_the_page(lead, lee):
     assert f'action="{address(lead, "change_plan", planned.pk, "restore")}"' in page.content.decode()
 
 
+def test_sessions_whose_topic_is_still_to_be_chosen_are_not_called_settled(lead, topics, lee):
+    a_session(lead.group, 1, kind="open", state="held")
+    a_session(lead.group, 2, topic_id=topics["a"])
+    for number in range(3, 11):
+        a_session(lead.group, number, kind="open")
+
+    page = text(lee.get(address(lead, "programme")))
+
+    assert "2 of up to 10 sessions are settled. 8 more wait for their topics." in page
+    assert "Add one session by itself" not in page
+
+
 def test_an_unknown_change_or_topic_is_not_found(lead, topics, lee):
     planned = draft(lead)
     theirs = draft(a_group(*CAMPS, topics=topics))

@@ -212,6 +212,23 @@ def test_a_new_session_sent_twice_is_one(lead, lee):
     assert [(row.kind, row.position) for row in lead.group.sessions.all()] == [("welcome", 1)]
 
 
+def test_what_is_saved_or_noted_leads_back_to_that_session(lead, lee, session):
+    place = f"session-{session.pk}"
+    over = {"day": "2026-11-20"}
+
+    saved = lee.post(address(lead, "session", session.pk), sent(session, **over))
+    noted = lee.post(address(lead, "held", session.pk))
+
+    assert [answer.url for answer in (saved, noted)] == [f"{address(lead, 'programme')}#{place}"] * 2
+    assert f'id="{place}"' in lee.get(address(lead, "programme")).content.decode()
+
+
+def test_a_new_session_leads_to_where_it_stands_in_the_programme(lead, lee):
+    answer = lee.post(address(lead, "new_session"), sent(id=str(uuid4())))
+
+    assert answer.url == f"{address(lead, 'programme')}#session-{lead.group.sessions.get().pk}"
+
+
 def test_an_eleventh_session_is_refused_with_a_sentence(lead, lee):
     for number in range(1, 11):
         a_session(lead.group, number)

@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from groups.models import Meeting
+from groups.models import HelpCard, Meeting
+from groups.one_to_one import agree, offer_one_to_one
 from tests import factories
 
+TOO_LONG = "We talked about mornings. " * 200
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -48,6 +50,9 @@ def offer(lead, member, home) -> None:
     page, own = lead.page, member.page
     lead.go(f"{home}lead/one-to-one/")
     lead.look("nobody yet")
+    press(page, "Offer it")
+    expect(page.get_by_text("Choose a person.").first).to_be_visible()
+    lead.look("offered to nobody")
     page.select_option("[name=place]", label="Ana")
     press(page, "Offer it")
     lead.look("offered")
@@ -94,6 +99,14 @@ def suggest_and_take(lead, member) -> None:
 def write_notes(lead, member) -> None:
     page, own = lead.page, member.page
     own.reload()
+    press(own, "Save for both")
+    expect(own.get_by_text("Write a line or two, then save.")).to_be_visible()
+    member.look("an empty note")
+    own.fill("#text", TOO_LONG)
+    press(own, "Save for both")
+    expect(own.get_by_text("4,000 letters at most.")).to_be_visible()
+    assert own.locator("#text").input_value() == TOO_LONG
+    member.look("too long a note")
     own.fill("#text", "My mornings.")
     press(own, "Save for both")
     expect(own.locator(".letter")).to_contain_text("My mornings.")
@@ -110,12 +123,19 @@ def keep_a_card_that_is_opened(lead, member) -> None:
     page, own = lead.page, member.page
     follow(own, "If I need help during a session")
     member.look("a card")
-    own.get_by_label("Where I am today").fill("At my sister's, 12 Mill Lane")
+    where = own.get_by_label("Where I am today")
+    where.evaluate("field => field.removeAttribute('maxlength')")
+    where.fill(TOO_LONG)
+    press(own, "Keep this card ready")
+    expect(own.get_by_text("500 letters at most.").first).to_be_visible()
+    member.look("too long a card")
+    where.fill("At my sister's, 12 Mill Lane")
     press(own, "Keep this card ready")
     expect(own.get_by_text("Your card is ready.")).to_be_visible()
     member.look("a card that is ready")
     expect(page.get_by_role("button", name="Open the card")).to_have_count(0)
     Meeting.objects.update(starts_at=timezone.now() + timedelta(minutes=5))
+    HelpCard.objects.update(opens_from=None)  # as where its person knew of that time from the first
     page.reload()
     lead.look("a card to open")
     page.get_by_role("button", name="Open the card").click()
@@ -152,6 +172,30 @@ def fill_all_ten(lead, ana) -> None:
     lead.look("all ten")
     assert Meeting.objects.exclude(state="cancelled").count() == 10
     assert two.participant == ana
+
+
+def test_an_offer_that_is_not_wanted_and_sessions_that_cannot_be_set(visitor, lee, ana):
+    home = f"/groups/{lee.group.slug}/"
+    lead, member = signed_in(visitor, lee), signed_in(visitor, ana)
+    offer_one_to_one(place=ana, by=lee.person)
+    member.go(home)
+    follow(member.page, "One to one with Lee")
+    follow(member.page, "No, thank you")
+    member.look("saying no")
+    press(member.page, "No, thank you")
+    expect(member.page.get_by_text("It has ended.")).to_be_visible()
+    member.look("an offer that was not wanted")
+    lead.go(f"{home}lead/one-to-one/")
+    lead.look("an offer that came to nothing")
+
+    again = offer_one_to_one(place=ana, by=lee.person)
+    agree(one_to_one=again, by=ana.person)
+    lead.go(f"{home}lead/one-to-one/")
+    follow(lead.page, "Ana")
+    follow(lead.page, "Set a session")
+    press(lead.page, "Save")
+    expect(lead.page.get_by_text("Choose the day.").first).to_be_visible()
+    lead.look("a session without a day")
 
 
 def test_one_to_one_from_the_offer_to_all_ten(visitor, lee, ana):
