@@ -38,12 +38,9 @@ def help_card(request: AuthenticatedHttpRequest, slug: str, session_id: UUID) ->
     place = get_object_or_404(places, person=request.user, group__slug=slug)
     session = get_object_or_404(place.group.sessions.exclude(starts_at=None), pk=session_id)
     back = reverse("groups:home", kwargs={"slug": slug})
-    return _own_card(
-        request,
-        place,
-        session,
-        {"back": back, "readers": joined_names(readers_of([place.group_id])[place.group_id])},
-    )
+    readers = joined_names(readers_of([place.group_id])[place.group_id])
+    about = {"back": back, "back_words": _("Back to the group"), "readers": readers}
+    return _own_card(request, place, session, about)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,9 +56,9 @@ def meeting_card(
     found = get_object_or_404(mine, participant__person=request.user, group__slug=slug, pk=one_id)
     meeting = get_object_or_404(meetings_of(found), pk=meeting_id)
     back = reverse("groups:meeting", kwargs={"slug": slug, "one_id": one_id, "meeting_id": meeting_id})
-    return _own_card(
-        request, found.participant, meeting, {"back": back, "readers": shown_name(found.facilitator)}
-    )
+    readers = shown_name(found.facilitator)
+    about = {"back": back, "back_words": _("Back to the session"), "readers": readers}
+    return _own_card(request, found.participant, meeting, about)
 
 
 @require_safe

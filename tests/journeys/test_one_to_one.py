@@ -148,12 +148,12 @@ def keep_a_card_that_is_opened(lead, member) -> None:
 
 def call_it_off(lead, member) -> None:
     page, own = lead.page, member.page
-    follow(own, "Back")
+    follow(own, "Back to the session")
     follow(own, "Another time, or not this time")
     press(own, "Call this session off")
     expect(own.get_by_text("You called it off.")).to_be_visible()
     member.look("called off")
-    follow(page, "Back")
+    follow(page, "Back to the session")
     follow(page, "Back to one to one")
     expect(page.get_by_text("Ana called it off.")).to_be_visible()
     lead.look("called off by the other")
