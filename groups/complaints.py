@@ -121,8 +121,8 @@ def tell_outside(*, group: Group, by: User, told: Told) -> None:
 
 
 def told_to(person: User) -> list[Complaint]:
-    """Return what was told to someone, new first and unopened; nothing of it is opened by that. 1 query."""
-    opened = Exists(ComplaintOpening.objects.filter(complaint=OuterRef("pk")))
+    """Return what was told to someone, first what they have not opened; nothing of it is opened by that. 1 query."""
+    opened = Exists(ComplaintOpening.objects.filter(complaint=OuterRef("pk"), opened_by=person))
     found = Complaint.objects.heard_by(person).select_related("group").annotate(is_opened=opened)
     return list(found.order_by("is_opened", "-told_on", "pk"))
 

@@ -181,15 +181,22 @@ def end_help_cards_if_over(gathering: PeerSession | Meeting) -> None:
         end_help_cards_for(gathering)
 
 
-def keep_shut_at_first(gathering: PeerSession | Meeting) -> None:
+@transaction.atomic
+def keep_shut_at_first(gathering: PeerSession | Meeting, *, before: datetime | None) -> None:
     """Let the cards of a session that was moved earlier open after an hour's notice, or when they would have opened.
 
-    Otherwise whoever moves a session to now would open them at once.
+    Otherwise whoever moves a session to now would open them at once. `before` is when it was to begin; without a day,
+    its cards would not have opened. Back at the time for which a card was written, it opens as it was written.
     """
     opens = opens_at(gathering)
-    if opens:
-        noticed = max(opens, timezone.now() + NOTICE)
-        _for(gathering).filter(opens_from__gt=noticed).update(opens_from=noticed)
+    if opens is None:
+        return
+    noticed = timezone.now() + NOTICE
+    for card in _for(gathering).exclude(opens_from=opens).select_for_update(of=("self",)):
+        known = max(before - OPENS_BEFORE, card.opens_from or before - OPENS_BEFORE) if before else noticed
+        if opens < known:
+            card.opens_from = max(opens, min(known, noticed))
+            card.save(update_fields=["opens_from"])
 
 
 def delete_help_cards(place: Membership) -> None:

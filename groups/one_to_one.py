@@ -61,11 +61,14 @@ def agree(*, one_to_one: OneToOne, by: User) -> None:
 
 @transaction.atomic
 def end_one_to_one(*, one_to_one: OneToOne, by: User) -> None:
-    """End it at the wish of either; what is still planned does not take place, and its notes stay the participant's."""
+    """End it at the wish of either; its notes stay the participant's.
+
+    What is still planned does not take place, and a letter tells the other so.
+    """
     stored = _locked(one_to_one)
     if by.pk not in {stored.participant.person_id, stored.facilitator.person_id}:
         raise PermissionDenied
-    _end(stored)
+    _end(stored, by=by)
 
 
 @transaction.atomic
@@ -75,7 +78,7 @@ def end_one_to_ones_of(place: Membership) -> None:
         for one_to_one in OneToOne.objects.filter(ended_at=None, **{field: place}).select_for_update(
             of=("self",)
         ):
-            _end(one_to_one)
+            _end(one_to_one, by=place.account)
 
 
 @transaction.atomic
@@ -98,8 +101,8 @@ def arrange_meeting(*, meeting: Meeting, by: User) -> None:
     meeting.save(force_insert=before is None, force_update=before is not None)
     if meeting.state == State.CANCELLED:
         end_help_cards_for(meeting)
-    keep_shut_at_first(meeting)
     if before:
+        keep_shut_at_first(meeting, before=before.starts_at)
         _tell_the_other(meeting, before, by=by)
 
 
@@ -144,9 +147,9 @@ def take_suggested_time(*, meeting: Meeting, by: User) -> Meeting:
     _refuse_late(stored)
     if stored.suggested_at <= timezone.now():
         raise TooLate
-    stored.starts_at, stored.suggested_at = stored.suggested_at, None
+    before, stored.starts_at, stored.suggested_at = stored.starts_at, stored.suggested_at, None
     stored.save(update_fields=["starts_at", "suggested_at"])
-    keep_shut_at_first(stored)
+    keep_shut_at_first(stored, before=before)
     post_meeting_moved(stored, by=by)
     return stored
 
@@ -244,12 +247,15 @@ def _lasts(one_to_one: OneToOne) -> bool:
     return OneToOne.objects.lasting().filter(pk=one_to_one.pk).exists()
 
 
-def _end(one_to_one: OneToOne) -> None:
+def _end(one_to_one: OneToOne, *, by: User) -> None:
     if one_to_one.ended_at is not None:
         return
     meetings = Meeting.objects.filter(one_to_one=one_to_one)
     Grant.objects.filter(row__in=MeetingNote.objects.filter(meeting__in=meetings).values("pk")).delete()
-    meetings.filter(state=State.PLANNED, starts_at__gt=timezone.now()).update(state=State.CANCELLED)
+    coming = list(meetings.filter(state=State.PLANNED, starts_at__gt=timezone.now()))
+    meetings.filter(pk__in=[meeting.pk for meeting in coming]).update(state=State.CANCELLED)
+    for meeting in coming:
+        post_meeting_cancelled(meeting, by=by)
     end_help_cards(HelpCard.objects.filter(meeting__in=meetings))
     one_to_one.ended_at = timezone.now()
     one_to_one.save(update_fields=["ended_at"])

@@ -61,12 +61,12 @@ def schedule_session(*, session: PeerSession, by: User) -> None:
         _add(session)
         renumber(put_in(sessions.values(), [session]))
     else:
-        before_start = before.starts_at
+        before_start, told = before.starts_at, before.moved_from
         end_help_cards_if_over(before)
         _keep_what_was_told(session, before)
         session.save(force_update=True, update_fields=ARRANGED)
-        keep_shut_at_first(session)
-        if is_news(before_start, session.starts_at):
+        keep_shut_at_first(session, before=before_start)
+        if is_news(before_start, told, session.starts_at):
             post_moved(session, by=by)
         renumber(sorted([*sessions.values(), session], key=_position))
     group.planned_topics.filter(topic=session.topic).delete()
@@ -98,7 +98,7 @@ def mark_not_held(*, session: PeerSession, by: User) -> None:
 def drop_session(*, session: PeerSession, by: User, reason: str = "") -> None:
     """Take a planned session out of the programme, with a word to the group; its topic can be planned again.
 
-    A letter says so where it was still to come.
+    A letter says so where it was still to come, or the group was told that it would have a new day.
 
     Raise CannotPlan for one that took place: what the group did stays in its programme.
     """
@@ -113,7 +113,7 @@ def drop_session(*, session: PeerSession, by: User, reason: str = "") -> None:
     delete_materials_of(stored)
     _move(stored, State.CANCELLED)
     end_help_cards_for(stored)
-    if stored.starts_at and stored.starts_at > timezone.now():
+    if stored.moved_from if stored.starts_at is None else stored.starts_at > timezone.now():
         post_cancelled(stored, by=by)
 
 
@@ -128,10 +128,13 @@ def held_for_change(group: Group, *, by: User) -> Group:
     return locked
 
 
-def is_news(before: datetime | None, after: datetime | None) -> bool:
-    """Return whether another start is worth a letter: people knew one, and one of the two is still to come."""
-    now = timezone.now()
-    return before is not None and before != after and (before > now or (after is not None and after > now))
+def is_news(before: datetime | None, told: datetime | None, after: datetime | None) -> bool:
+    """Return whether another start is worth a letter: people knew one, and it or the new one is still to come.
+
+    `told` is what they were told first; where a session has lost its day since, they wait for a new one.
+    """
+    known, now = before or told, timezone.now()
+    return known is not None and before != after and (known > now or (after is not None and after > now))
 
 
 def put_in(sessions: Iterable[PeerSession], new: Iterable[PeerSession]) -> list[PeerSession]:

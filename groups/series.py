@@ -18,6 +18,8 @@ from groups.scheduling import CannotPlan, held_for_change, is_news, put_in, renu
 from groups.sessions import MOST_SESSIONS, date_words, number_of_sessions
 
 State = PeerSession.State
+# When a new session was to begin, and was first told to.
+UNKNOWN = (None, None)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def arrange_series(*, group: Group, series: Series, by: User) -> int:
     """
     locked = held_for_change(group, by=by)
     sessions = list(locked.sessions.all())
-    before = {session.pk: session.starts_at for session in sessions}
+    before = {session.pk: (session.starts_at, session.moved_from) for session in sessions}
     dated = arranged(locked, sessions, series)
     new = [session for session in dated if session not in sessions]
     PeerSession.objects.bulk_update(
@@ -65,10 +67,10 @@ def arrange_series(*, group: Group, series: Series, by: User) -> int:
         ["starts_at", "moved_from", "changes", "minutes"],
     )
     for session in dated:
-        keep_shut_at_first(session)
+        keep_shut_at_first(session, before=before.get(session.pk, UNKNOWN)[0])
     PeerSession.objects.bulk_create(new)
     renumber(put_in(sessions, new))
-    _tell([each for each in dated if is_news(before.get(each.pk), each.starts_at)], locked, by)
+    _tell([each for each in dated if is_news(*before.get(each.pk, UNKNOWN), each.starts_at)], locked, by)
     return len(dated)
 
 

@@ -13,7 +13,12 @@ echo "The suite on SQLite"
 echo "The suite on PostgreSQL: what a database has part in"
 bash scripts/with_postgresql.sh "${pytest[@]}" -n 2 --dist worksteal \
     -m "not fuzz and not browser and not benchmark and not without_database"
-echo "Journeys in Chromium, on SQLite"
-"${pytest[@]}" -n 4 --maxschedchunk=1 --nomigrations -m browser tests/journeys
-echo "Journeys in Chromium, on PostgreSQL"
-bash scripts/with_postgresql.sh "${pytest[@]}" --nomigrations -m browser tests/journeys/test_story.py
+echo "Journeys in Chromium, on SQLite, and beside them the story on PostgreSQL"
+story=$(mktemp)
+all_well=true
+bash scripts/with_postgresql.sh "${pytest[@]}" --nomigrations -m browser tests/journeys/test_story.py >"$story" 2>&1 &
+"${pytest[@]}" -n 4 --maxschedchunk=1 --nomigrations -m browser tests/journeys || all_well=false
+wait $! || all_well=false
+cat "$story"
+rm -f "$story"
+$all_well

@@ -25,11 +25,16 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Give every test a database that is not marked as without one."""
+    if not (item.get_closest_marker("without_database") or item.get_closest_marker("django_db")):
+        item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache(request):
     """Limits on guessing are kept in the shared cache: each test that has a database starts with none used."""
     if request.node.get_closest_marker("without_database") is None:
-        request.getfixturevalue("db")
         cache.clear()
     else:
         assert "db" not in request.fixturenames, "marked as without a database, and asks for one"

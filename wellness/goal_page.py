@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from accounts.models import User
 from accounts.vault import Vault, vault_for
 from wellness.fields import RowFields, empty_row, row_fields, with_moves
-from wellness.goals import STEP, Goal, GoalState, goals_of
+from wellness.goals import STEP, Goal, GoalState, goals_in
 from wellness.models import Part, Workbook
 from wellness.part_page import PartPage
 from wellness.parts import PromptWords, parts_of, prompts_of
@@ -89,7 +89,8 @@ def goals_page(person: User, workbook: Workbook) -> GoalsPage | None:
     vault = vault_for(person)
     removed = removed_rows(workbook, vault, kind=Part.Kind.GOALS)
     shown = [row for row in removed if not row.above and not row.is_empty]
-    return GoalsPage(replace(page, removed=shown), goals_of(workbook, vault))
+    prompts = prompts_of(page.part.id, person.language)
+    return GoalsPage(replace(page, removed=shown), _listed_goals(workbook, vault, prompts))
 
 
 def goal_page(
@@ -127,6 +128,14 @@ def _page(person: User, workbook: Workbook) -> PartPage | None:
     return PartPage(page_mark(workbook), part, parts, [], is_done=is_done(workbook, part.id))
 
 
+def _listed_goals(workbook: Workbook, vault: Vault, prompts: Sequence[PromptWords]) -> list[Goal]:
+    """Return the goals in which something is written, is kept beside what is, or can be brought back."""
+    rows = rows_of(workbook, vault, kind=Part.Kind.GOALS)
+    beside = {place for _prompt, place in copies_by_slot(workbook, vault, [each.id for each in prompts])}
+    held = {row.above or row.id for row in rows if row.has_earlier or row.id in beside}
+    return [goal for goal in goals_in(rows) if goal.has_words or goal.id in held]
+
+
 def _new_goal(prompts: Sequence[PromptWords]) -> RowFields:
     goal = empty_row(Place(uuid4()), 1, _written(prompts))
     return replace(goal, steps=_empty_steps(goal.place.row, 1, prompts))
@@ -144,14 +153,15 @@ def _stored_goal(
     if row is None:
         return None
     copies = copies_by_slot(workbook, vault, [prompt.id for prompt in prompts])
-    steps = [each for each in rows if each.above == goal_id and _is_shown(each, showing)]
+    held = {*showing, *(place for _prompt, place in copies)}
+    steps = [each for each in rows if each.above == goal_id and _is_shown(each, held)]
     asked = [prompt for prompt in prompts if prompt.key == STEP]
     shown = [row_fields(step, number, asked, copies) for number, step in enumerate(steps, start=1)]
     goal = row_fields(row, 1, _written(prompts), copies)
     return replace(goal, steps=[*with_moves(shown), *_empty_steps(goal_id, len(shown) + 1, prompts)])
 
 
-def _is_shown(step: OpenedRow, showing: Collection[UUID]) -> bool:
+def _is_shown(step: OpenedRow, showing: Collection[UUID | None]) -> bool:
     return not step.is_empty or step.has_earlier or step.id in showing
 
 

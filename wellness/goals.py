@@ -68,17 +68,21 @@ class Goal:
 
     @property
     def has_words(self) -> bool:
-        return bool(self.title.strip() or self.why.strip() or self.steps or self.references)
+        written = (self.title, self.why, self.helpers)
+        return any(text.strip() for text in written) or bool(self.steps or self.references)
 
 
 def goals_of(workbook: Workbook, vault: Vault) -> list[Goal]:
     """Return a workbook's goals, opened, in the person's order; rows without a word are none."""
     rows = rows_of(workbook, vault, kind=Part.Kind.GOALS)
-    steps = [row for row in rows if row.above]
-    goals = [
-        opened_goal(row, [step for step in steps if step.above == row.id]) for row in rows if not row.above
+    return [goal for goal in goals_in(rows) if goal.has_words]
+
+
+def goals_in(rows: Sequence[OpenedRow]) -> list[Goal]:
+    """Return the goals that these rows, those of their steps among them, are made of."""
+    return [
+        opened_goal(row, [step for step in rows if step.above == row.id]) for row in rows if not row.above
     ]
-    return [goal for goal in goals if goal.has_words]
 
 
 def opened_goal(row: OpenedRow, steps: Sequence[OpenedRow]) -> Goal:

@@ -163,6 +163,7 @@ def _changed(item: Item, change: Change) -> Item:
     steps: list[Callable[[Item, Change], Item]] = [_with_choice, _with_words, _with_newer, _without_second]
     for step in steps:
         item = step(item, change)
+    item = replace(item, also=tuple(text for text in item.also if text != item.words))
     return replace(item, then=item.now) if item.words == item.now else item
 
 

@@ -69,11 +69,19 @@ def entries_by_prompt(workbook: Workbook, vault: Vault, prompt_ids: Iterable[int
 def copies_by_slot(
     workbook: Workbook, vault: Vault, prompt_ids: Iterable[int]
 ) -> dict[tuple[int, UUID | None], list[KeptCopy]]:
-    """Return the second texts that were kept for some prompts, oldest first, by the entry's slot."""
+    """Return the second texts that were kept for some prompts, oldest first, by the entry's slot.
+
+    A text that is the answer by now, or stands there already, is kept and not told a second time.
+    """
     rows = ConflictCopy.objects.of(workbook).filter(entry__prompt__in=prompt_ids)
     copies: dict[tuple[int, UUID | None], list[KeptCopy]] = {}
+    told: dict[UUID, set[str]] = {}
     for row in rows.select_related("entry").order_by("kept_at", "pk"):
-        copies.setdefault(row.entry.slot, []).append(opened_copy(row, vault))
+        answer = vault.try_open(row.entry, "sealed").value or ""
+        texts, copy = told.setdefault(row.entry_id, {answer.strip()}), opened_copy(row, vault)
+        if copy.reference or copy.text.strip() not in texts:
+            texts.add(copy.text.strip())
+            copies.setdefault(row.entry.slot, []).append(copy)
     return copies
 
 

@@ -26,7 +26,11 @@ class PeerLeadAdmin(admin.ModelAdmin):
     list_select_related = ["person", "confirmed_by"]
     actions = None
     form = PeerLeadForm
-    fields = ["person", "confirm"]
+
+    def get_fields(self, request: HttpRequest, obj: PeerLead | None = None) -> Any:
+        """Ask for the confirmation when someone is added; later show who gave it."""
+        del request
+        return ["person", "groups_now", "confirmed_by", "confirmed_at"] if obj else ["person", "confirm"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PeerLead]:
         leading = Membership.objects.leads().select_related("group").order_by("group__name")

@@ -60,7 +60,7 @@ class SendInvitationForm(forms.Form):
 
     email = forms.EmailField(
         label=_("Their e-mail"),
-        help_text=_("Ask them first. We forget the e-mail once the letter has left."),
+        help_text=_("Ask them first. We forget the address once the letter has left."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 

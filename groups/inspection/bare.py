@@ -11,8 +11,11 @@ from groups.inspection.pictures import CRITICAL, HEAD, chunks, segments
 EXIF_SEGMENT, COMMENT = 0xE1, 0xFE
 NOTES = {*range(0xE0, 0xF0), COMMENT}
 EXIF = b"Exif\0\0"
-# What a browser has to know to show the colours right.
-COLOURS_OF_JPEG = (b"JFIF\0", b"ICC_PROFILE\0", b"Adobe")
+# What a browser has to know to show the colours right: in which part it stands, and what that begins with.
+COLOURS_OF_JPEG = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
+# All that these tell of colours and shape (ITU-T T.871 and T.872); behind it can be a small copy of the picture.
+ENOUGH_OF = {0xE0: 12, 0xEE: 12}
+NO_SMALL_COPY = {0xE0: b"\0\0"}
 COLOURS_OF_PNG = {b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"cICP"}
 # Which way up the camera was held (Exif 2.32, 4.6.4): the one note that is needed to show a picture right.
 ORIENTATION, A_SHORT = 0x0112, 3
@@ -41,10 +44,17 @@ def _kept(code: int, body: bytes, whole: memoryview) -> bytes | memoryview:
     """Return what stays of a part of a JPEG file."""
     if code == EXIF_SEGMENT and body.startswith(EXIF):
         turned = _turned(body[len(EXIF) :])
-        return (
-            struct.pack(">BBH", 0xFF, EXIF_SEGMENT, 2 + len(EXIF + turned)) + EXIF + turned if turned else b""
-        )
-    return b"" if code in NOTES and not body.startswith(COLOURS_OF_JPEG) else whole
+        return _segment(code, EXIF + turned) if turned else b""
+    if code not in NOTES:
+        return whole
+    sign = COLOURS_OF_JPEG.get(code)
+    if sign is None or not body.startswith(sign):
+        return b""
+    return _segment(code, body[: ENOUGH_OF.get(code)] + NO_SMALL_COPY.get(code, b""))
+
+
+def _segment(code: int, body: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, code, 2 + len(body)) + body
 
 
 def _bare_png(data: bytes) -> bytes:

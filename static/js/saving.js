@@ -3,21 +3,22 @@
 // Each field sends one request at a time: its text, the version it builds on (base), an operation of its own, and
 // the operation it goes on from (follows). A request without an answer is sent again, the same, until it has one.
 // A form that is saved as a whole (data-whole) counts as one field; what its page shows goes by each "answered" event.
-"use strict";
+import { fetchAnswer, newOperation, post } from "./saving_wire.js";
+import { SavingWords } from "./saving_words.js";
 
 (() => {
   const form = document.querySelector("form[data-saving]");
   if (!form) return;
 
-  const PAUSE = 1000, CHOICE_PAUSE = 300, LONGEST_WAIT = 30000, LINK_WAIT = 3000, ANSWER_WAIT = 20000;
-  const line = form.querySelector("[data-save-line]");
+  const PAUSE = 1000, CHOICE_PAUSE = 300, LONGEST_WAIT = 30000, LINK_WAIT = 3000;
+  const words = new SavingWords(form);
   const signedOutDialog = document.querySelector("dialog[data-signed-out]");
   const fields = new Map();
-  let isSignedOut = false, savedWords = "", isOver = false;
+  let isSignedOut = false, isOver = false;
 
   class Field {
-    constructor(name, read) {
-      Object.assign(this, { name, read, stored: read(), pending: null, current: null });
+    constructor(name, read, stored) {
+      Object.assign(this, { name, read, stored, pending: null, current: null });
       Object.assign(this, { last: "", refused: null, message: "", tries: 0, timer: 0, hasOther: false, isRenewed: false });
     }
 
@@ -45,7 +46,7 @@
       if (!this.isWaiting || (!this.pending && this.isRefused)) return;
       this.pending ??= this.nextSave();
       showState();
-      const { code, answer } = await post(this.pending.body);
+      const { code, answer } = await post(form, this.pending.body);
       await this.take(code, answer);
       showState();
     }
@@ -60,7 +61,7 @@
     // The page is going away: send what it holds now, after whatever is on its way.
     sendLast() {
       if (!this.isWaiting || this.isRefused) return;
-      post(this.nextSave().body, true);
+      post(form, this.nextSave().body, true);
     }
 
     nextSave() {
@@ -89,7 +90,7 @@
     // Written in two places: this text is kept beside the other. The base stays, so both go on being kept.
     wasKept(answer) {
       this.hasOther = true;
-      showOther(this.name, answer.text);
+      words.showOther(this.name, answer.text);
       this.isStored(answer);
     }
 
@@ -100,9 +101,9 @@
       this.pending = this.refused = null;
       this.tries = 0;
       this.isRenewed = isSignedOut = false;
-      savedWords = answer.message ?? line.dataset.saved.replace("{time}", answer.saved_at);
+      words.noteSaved(answer);
       signedOutDialog.close();
-      showError(this.name, "");
+      words.showError(this.name, "");
       const was = form.elements[this.name === "rating" ? "rating-was" : `was-${this.name}`];
       if (was) was.value = this.stored;
       form.dispatchEvent(new CustomEvent("answered", { detail: answer }));
@@ -117,7 +118,7 @@
 
     // The page has been open for so long that its token is old: fetch a new one and go on.
     async wasStale() {
-      const { code, answer } = await fetchAnswer({ method: "GET" });
+      const { code, answer } = await fetchAnswer(form);
       if (code === 401) return this.wasSignedOut();
       if (code !== 200) return this.again();
       if (!form.elements.mark.value.startsWith(answer.person)) return closePage();
@@ -130,8 +131,8 @@
     wasRefused(answer) {
       this.refused = this.pending.text;
       this.pending = null;
-      this.message = answer.message ?? line.dataset.unknown;
-      showError(this.name, this.message);
+      this.message = answer.message ?? words.unknown;
+      words.showError(this.name, this.message);
       if (!this.isRefused) this.plan(PAUSE);
     }
 
@@ -145,7 +146,8 @@
   // All that can be typed and chosen in a form, sent together with what the page showed of it.
   class WholeForm extends Field {
     constructor() {
-      super("", () => JSON.stringify([...form.querySelectorAll("textarea, input[type=checkbox]")].map(valueOf)));
+      const whole = (value) => JSON.stringify([...form.querySelectorAll("textarea, input[type=checkbox]")].map(value));
+      super("", () => whole(valueOf), whole(valueThatCame));
     }
 
     nextSave() {
@@ -171,79 +173,23 @@
     return control.value;
   }
 
+  // What the server had when it wrote the page: somebody may type, or the browser fill in, before this script runs.
+  function valueThatCame(control) {
+    if (control.type === "radio") return radiosOf(control).find((radio) => radio.defaultChecked)?.value ?? "";
+    if (control.type === "checkbox") return control.defaultChecked ? "1" : "";
+    return control.defaultValue;
+  }
+
+  function radiosOf(control) {
+    return [...form.querySelectorAll(`[name="${CSS.escape(control.name)}"]`)];
+  }
+
   function fieldOf(control) {
     return fields.get(control.name) ?? fields.get("");
   }
 
-  function newOperation() {
-    if (crypto.randomUUID) return crypto.randomUUID();
-    const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0"));
-    return hex.join("");
-  }
-
-  function post(body, keepalive = false) {
-    return fetchAnswer({
-      method: "POST",
-      body: new URLSearchParams({ ...body, mark: form.elements.mark.value }),
-      keepalive,
-      headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-    });
-  }
-
-  // An answer that is no JSON (an error page, a proxy's own words) counts by its code; none at all counts as 0.
-  async function fetchAnswer(request) {
-    try {
-      const headers = { Accept: "application/json", "X-Requested-With": "fetch", ...request.headers };
-      const signal = request.keepalive ? undefined : AbortSignal.timeout?.(ANSWER_WAIT);
-      const response = await fetch(form.dataset.saving, { ...request, headers, signal, redirect: "error" });
-      const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-      return { code: response.status, answer: isJson ? await response.json() : {} };
-    } catch {
-      return { code: 0, answer: {} };
-    }
-  }
-
   function showState() {
-    if (isOver) return;
-    const waiting = [...fields.values()].filter((field) => field.isWaiting);
-    const words = stateWords(waiting);
-    const shown = line.querySelector("span");
-    if (shown.textContent !== words) shown.textContent = words;
-    const isNew = line.hidden && words !== "";
-    line.hidden = words === "";
-    // The line never covers the field being typed in.
-    if (isNew && form.contains(document.activeElement)) document.activeElement.scrollIntoView({ block: "nearest" });
-    line.classList.toggle("save-line--care", waiting.some((field) => field.tries > 0 || field.isRefused));
-    line.querySelector("svg").toggleAttribute("hidden", waiting.length > 0);
-  }
-
-  function stateWords(waiting) {
-    const words = line.dataset;
-    const refused = waiting.find((field) => field.isRefused);
-    if (refused) return placeOf(refused.name) ? words.refused : refused.message;
-    if (waiting.length > 0 && isSignedOut) return words.signedOut;
-    if (waiting.some((field) => field.tries > 0)) return words.waiting;
-    if (waiting.length > 0) return words.saving;
-    return savedWords;
-  }
-
-  function placeOf(name) {
-    return form.querySelector(`[data-field="${CSS.escape(name)}"]`);
-  }
-
-  function showOther(name, text) {
-    const section = document.querySelector("template[data-kept-both]").content.cloneNode(true);
-    section.querySelector("[data-elsewhere]").textContent = text;
-    placeOf(name).querySelector("[data-kept]").replaceChildren(section);
-  }
-
-  function showError(name, message) {
-    const place = placeOf(name);
-    if (!place) return;
-    const error = place.querySelector(".field-error");
-    error.hidden = message === "";
-    error.querySelector("span").textContent = message;
-    place.classList.toggle("field--error", message !== "");
+    if (!isOver) words.showState([...fields.values()].filter((field) => field.isWaiting), isSignedOut);
   }
 
   // Someone else is signed in now: nothing of this page goes into their workbook, and none of it stays in sight.
@@ -298,11 +244,12 @@
   function findFields() {
     if ("whole" in form.dataset) return void fields.set("", new WholeForm());
     for (const control of form.querySelectorAll("textarea[name], input:is([type=date], [type=radio], [type=checkbox])")) {
-      if (!fields.has(control.name)) fields.set(control.name, new Field(control.name, () => valueOf(control)));
+      if (!fields.has(control.name)) fields.set(control.name, new Field(control.name, () => valueOf(control), valueThatCame(control)));
     }
   }
 
   findFields();
+  retryNow();
   form.addEventListener("row-added", findFields);
   for (const button of form.querySelectorAll("[data-without-script]")) button.hidden = true;
   for (const link of form.querySelectorAll("[data-with-script]")) link.hidden = false;

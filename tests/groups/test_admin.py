@@ -297,6 +297,15 @@ def test_someone_who_leads_is_not_taken_out(desk, lead):
     assert PeerLead.objects.filter(pk=lead.peer_lead.pk).exists()
 
 
+def test_who_confirmed_someone_is_shown_later(desk, boss, ana):
+    lead = PeerLeadFactory(person=ana, confirmed_by=boss)
+
+    page = desk.get(f"/admin/groups/peerlead/{lead.pk}/change/").content.decode()
+
+    assert str(boss) in page
+    assert 'class="form-row field-confirm"' not in page
+
+
 def test_someone_confirmed_by_mistake_is_taken_out(desk):
     mistaken = PeerLeadFactory()
 

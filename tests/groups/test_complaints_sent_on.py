@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from groups.complaints import answer_complaint, open_complaint
 from groups.models import Complaint, Group
-from tests.factories import FacilitatorFactory, MembershipFactory, UserFactory
+from tests.factories import MembershipFactory, UserFactory
 from tests.groups.letter_queue import run_worker
 from tests.groups.test_complaints import WORDS, address, opens, page_of, text, told
 
@@ -27,13 +27,8 @@ def kim():
 
 
 @pytest.fixture
-def lee(robin):
-    return FacilitatorFactory(group__hears_complaints=robin, peer_lead__person__name="Lee")
-
-
-@pytest.fixture
-def place(lee):
-    return MembershipFactory(group=lee.group, person__name="Ana")
+def place(robin):
+    return MembershipFactory(group__hears_complaints=robin, person__name="Ana")
 
 
 @pytest.fixture
@@ -102,6 +97,30 @@ def test_the_one_before_reads_it_no_longer(complaint, place, robin, kim, signed_
 
     assert (opens(complaint, robin), opens(complaint, kim)) == (False, True)
     assert "Kim read it" not in page
+
+
+def test_what_the_one_before_read_is_new_to_the_next(complaint, place, robin, kim, signed_in):
+    open_complaint(complaint=complaint, reader=robin)
+    keep_out(robin, place.group)
+    name(place.group, kim)
+    send(signed_in(place.person), complaint, kim)
+    kims = signed_in(kim)
+    assert "New" in text(kims.get(reverse("groups:heard")))
+
+    kims.get(page_of(complaint))
+
+    assert "New" not in text(kims.get(reverse("groups:heard")))
+
+
+def test_an_answer_stays_readable_when_whoever_gave_it_is_gone(complaint, place, robin, signed_in):
+    open_complaint(complaint=complaint, reader=robin)
+    answer_complaint(complaint=complaint, by=robin, words="I have read it.")
+    robin.delete()
+
+    page = text(signed_in(place.person).get(address(place)))
+
+    assert "It was answered. Whoever heard this is not here any more." in page
+    assert "The answer: I have read it." in page
 
 
 def test_what_can_be_read_or_was_answered_stays_where_it_is(complaint, place, robin, kim, signed_in):

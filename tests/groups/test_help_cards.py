@@ -253,6 +253,16 @@ def test_moved_to_later_and_back_it_opens_when_its_person_knew(card, lee):
     assert opens_at_minutes(card, lee.person, -16, -15) == [-15]
 
 
+@pytest.mark.parametrize("first_to", [START + timedelta(days=7), None])
+def test_put_off_and_then_moved_to_now_it_opens_no_card_before_its_person_could_know(card, lee, first_to):
+    with at(-40):
+        move(card.session, lee, first_to)
+    with at(24 * 60):
+        move(card.session, lee, START + timedelta(minutes=24 * 60 + 10))
+
+    assert opens_at_minutes(card, lee.person, 24 * 60, 25 * 60 - 1, 25 * 60) == [25 * 60]
+
+
 def test_dates_by_rule_open_no_card_early_either(card, lee):
     rule = Rule(first=(START - timedelta(hours=2)).date(), clock=time(15, 10), weeks=1, times=1)
     with at(-180):

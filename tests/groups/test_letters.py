@@ -128,6 +128,47 @@ def test_a_session_moved_there_and_back_is_told_each_time(session, lead, time_ma
     assert [re.search("time: (...)", letter.body)[1] for letter in mail.outbox] == ["Thu", "Tue", "Thu"]
 
 
+@pytest.mark.parametrize("days_later", [0, 30])
+def test_who_waits_for_a_new_day_is_told_that_there_is_none(session, lead, days_later, time_machine):
+    move(session, lead, None)
+    run_worker()
+    time_machine.shift(timedelta(days=days_later, minutes=1))
+
+    drop_session(session=session, by=lead.person)
+
+    assert arrived() == [("ana@example.org", "A new time"), ("ana@example.org", "Not taking place")]
+    assert "The session that was waiting for a new day does not take place." in mail.outbox[1].body
+
+
+@pytest.mark.parametrize("moment", [TUESDAY, THURSDAY])
+@pytest.mark.parametrize("how", ["set", "by rule"])
+def test_who_waits_for_a_new_day_is_told_of_it(session, lead, group, moment, how, time_machine):
+    move(session, lead, None)
+    run_worker()
+    time_machine.shift(timedelta(minutes=1))
+
+    if how == "set":
+        move(session, lead, moment)
+    else:
+        rule = Rule(moment.date(), moment.time(), weeks=1, times=1)
+        arrange_series(group=group, series=Series(rule, 90), by=lead.person)
+
+    assert arrived() == [("ana@example.org", "A new time")] * 2
+    assert f"A session has a new time: {moment:%a} " in mail.outbox[1].body
+
+
+@pytest.mark.parametrize("change", ["first day", "dropped"])
+def test_a_session_of_which_nobody_was_told_a_day_makes_no_letter(lead, group, place, change):
+    session = a_session(group, 1)
+
+    if change == "dropped":
+        drop_session(session=session, by=lead.person)
+    else:
+        move(session, lead, TUESDAY)
+
+    assert arrived() == []
+
+
 @pytest.mark.parametrize("minutes", [90, 120])
 def test_no_letter_is_written_where_the_time_stays(session, lead, minutes):
     session.minutes, session.link = minutes, "https://meet.example.org/new"

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from groups.help_cards import HelpWords, card_of_two, open_help_card, write_help_card
+from groups.memberships import end_place
 from groups.models import HelpCard, Meeting
 from groups.one_to_one import (
     TooLate,
@@ -293,6 +294,21 @@ def test_whoever_wants_no_letters_about_changes_gets_none(meeting, ana, lee, mai
 
     run_worker()
     assert told(mailoutbox) == []
+
+
+@pytest.mark.parametrize("how", ["ended", "left"])
+@pytest.mark.parametrize("who", ["ana", "lee"])
+def test_when_two_meet_no_more_the_other_is_told_not_to_come(meeting, ana, lee, who, how, mailoutbox):
+    place, other = (ana, lee) if who == "ana" else (lee, ana)
+
+    if how == "ended":
+        end_one_to_one(one_to_one=meeting.one_to_one, by=place.person)
+        end_one_to_one(one_to_one=meeting.one_to_one, by=place.person)
+    else:
+        end_place(place=place, by=place.person)
+
+    run_worker()
+    assert told(mailoutbox) == [([other.person.email], "Not taking place")]
 
 
 @pytest.mark.parametrize("how", ["arranged", "taken"])

@@ -190,6 +190,29 @@ def test_of_a_hidden_row_nothing_is_stored():
 
 
 @pytest.mark.usefixtures("_settled")
+@pytest.mark.parametrize(("few", "hidden"), [(4, True), (5, False)])
+def test_rows_of_every_kind_are_stored_from_five_people_on(few, hidden):
+    group = an_ended_programme(25, few, 25 - few, last=evening(2026, 9, 1))
+    Invitation.objects.create(group=group, code_digest="a", uses_limit=25 + few, expires_at=SETTLED)
+    for number, person in enumerate(people_in(group)[: few + 5]):
+        give_ratings(by=person)
+        note_helpful(person, "a_lot" if number < few else "a_little")
+        tell_readmission(by=person, answer="yes" if number < few else "no")
+    RatingsGiven.objects.update(ratings={"social": [2, 4]})
+    for given in RatingsGiven.objects.all()[:few]:
+        given.ratings["physical"] = [3, 5]
+        given.save()
+
+    report_tables()
+
+    rows = ReportTable.objects.get().rows
+    large = {"joined", "change-social"}
+    small = {"invited", "session-01", "session-last", "change-physical", "helpful", "readmitted"}
+    assert {name for name, row in rows.items() if row is None} == (small if hidden else set())
+    assert set(rows) == large | small
+
+
+@pytest.mark.usefixtures("_settled")
 def test_a_programme_noted_late_is_left_for_a_later_table():
     an_ended_programme(20, 10, last=evening(2026, 9, 1))
     [table] = report_tables()

@@ -1,6 +1,7 @@
 """A person's side of sharing: exactly what is shared, on what terms, who opened it, and taking it back."""
 
 import re
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 import pytest
@@ -351,3 +352,19 @@ def test_taking_back_an_earlier_copy_says_that_a_newer_one_is_shared(people, pag
 
     assert "A newer one is still shared: you can take it back below." in words(response)
     assert "Nobody else can open it." not in words(response)
+
+
+def test_what_was_shared_twice_on_one_day_is_told_apart_by_the_time(people, pages, time_machine):
+    for hour in ("09:05", "11:30", "14:45"):
+        time_machine.move_to(datetime.fromisoformat(f"2026-11-09T{hour}+00:00"))
+        share(people.ana, people.group)
+    time_machine.move_to(datetime(2026, 11, 10, 8, tzinfo=UTC))
+    share(people.ana, people.group)
+
+    page = words(pages("ana").get(reverse("sharing:shared")))
+
+    assert re.findall(r"<summary>Tuesday Group, (.*?): who opened it</summary>", page) == [
+        "9 November 2026 to 10 November 2026",
+        "9 November 2026, 11:30 to 14:45",
+        "9 November 2026, 09:05 to 11:30",
+    ]

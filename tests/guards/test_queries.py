@@ -100,7 +100,7 @@ QUERIES = {
     "wellness:help_now": 4,
     "wellness:workbook": 8,
     "wellness:enough": 8,
-    "wellness:goals": 7,
+    "wellness:goals": 9,
     "wellness:new_goal": 6,
     "wellness:goal": 10,
     "wellness:delete_row": 7,

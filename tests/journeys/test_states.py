@@ -15,6 +15,7 @@ from wellness.saving import Draft, save_draft
 from wellness.workbooks import current_workbook
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+MANY = 60
 TOO_LONG = "The walk to the river. " * 2_000
 
 
@@ -72,6 +73,25 @@ def test_goals_and_rows_empty_kept_twice_out_of_reach_and_too_long(visitor: Call
     page.locator("textarea").first.fill(TOO_LONG)
     expect(page.get_by_text("too long for one answer.").first).to_be_visible()
     sam.look("too long a row")
+
+
+def test_lists_with_very_many_rows(visitor: Callable[..., Visitor]) -> None:
+    make_person("sam@example.org", "Sam")
+    person = User.objects.get(name="Sam")
+    for number in range(MANY):
+        write_row(person, "network", who=f"Someone {number}", what_for="Tea and quiet.")
+        write_goal(person, f"Walk {number}")
+    sam = visitor()
+    sam.sign_in_as(person)
+
+    sam.go("/workbook/network/")
+    expect(sam.page.locator("[data-row]")).to_have_count(MANY)
+    sam.look("very many people and places")
+    sam.go("/workbook/goals/")
+    expect(sam.page.locator("[data-row]")).to_have_count(MANY)
+    sam.look("very many goals")
+    sam.go("/workbook/summary/")
+    sam.look("very much to choose from")
 
 
 def write_twice(person: User, part: str, row: UUID, key: str) -> None:

@@ -1,6 +1,6 @@
 """The summary and the check-in when things go wrong: they save as a workbook page does, and say only what is so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -14,7 +14,7 @@ from tests.journeys.test_story import PASSWORD, make_person
 from tests.journeys.test_writing_away import HALF_A_MINUTE, PHONE, says
 from tests.wellness.written import write
 from wellness.check_ins import recent_check_ins
-from wellness.models import Summary
+from wellness.models import CheckIn, Summary
 from wellness.summaries import open_summary
 from wellness.workbooks import current_workbook
 
@@ -110,7 +110,7 @@ def test_a_check_in_saves_itself_once_the_network_is_back(sam):
     sam.go(TODAY)
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
     page.context.set_offline(True)
-    page.locator("input[name=rating-physical][value='4']").check(force=True)
+    rate(page, "physical", 4)
     says(page, "Not saved yet. We keep trying.")
     sam.look("a check-in without a network")
     page.close(run_before_unload=True)
@@ -123,9 +123,52 @@ def test_a_check_in_saves_itself_once_the_network_is_back(sam):
     sam.look("a check-in that is saved")
     page.get_by_role("link", name="Done").click()
     expect(page).to_have_url(f"{sam.home}/workbook/check-ins/")
+    assert rated() == [{"physical": 4}]
+
+
+def test_a_check_in_goes_on_after_signing_in_again(sam):
+    page = sam.page
+    sam.go(TODAY)
+    rate(page, "physical", 4)
+    says(page, "Saved at")
+    Session.objects.all().delete()
+    rate(page, "social", 7)
+    dialog = page.get_by_role("dialog", name="You have been signed out")
+    expect(dialog).to_be_visible()
+    sam.look("signed out in the middle of a check-in")
+    dialog.get_by_role("button", name="Not now").click()
+    says(page, "Not saved yet. Please sign in again.")
+    sam.look("a check-in, signed out")
+
+    rate(page, "emotional", 5)
+    sam.sign_in_as(User.objects.get(name="Sam"))
+    page.evaluate("dispatchEvent(new Event('focus'))")
+
+    says(page, "Saved at")
+    assert rated() == [{"physical": 4, "social": 7, "emotional": 5}]
+
+
+def test_a_check_in_that_cannot_be_saved_says_so_and_is_left_as_it_was(sam):
+    page = sam.page
+    sam.go(TODAY)
+    rate(page, "physical", 4)
+    says(page, "Saved at")
+    CheckIn.objects.update(sealed=b"\x01" + bytes(300))
+
+    rate(page, "social", 7)
+
+    says(page, "Your rating could not be saved today.")
+    sam.look("a check-in that is refused")
+    assert bytes(CheckIn.objects.get().sealed) == b"\x01" + bytes(300)
+
+
+def rate(page: Page, dimension: str, rating: int) -> None:
+    page.locator(f"input[name=rating-{dimension}][value='{rating}']").check(force=True)
+
+
+def rated() -> list[Mapping[str, object]]:
     person = User.objects.get(name="Sam")
-    days = recent_check_ins(current_workbook(person), vault_for(person))
-    assert [day.ratings for day in days] == [{"physical": 4}]
+    return [day.ratings for day in recent_check_ins(current_workbook(person), vault_for(person))]
 
 
 def test_a_page_that_was_open_for_long_holds_words_under_names_of_their_own(sam):

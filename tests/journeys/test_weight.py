@@ -1,7 +1,9 @@
 """What pages weigh over the wire, from the server that is used in production, with compressed static files."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -86,7 +88,14 @@ def test_pages_are_light(address, page):
     page.locator("main .btn-primary").first.click()
     page.wait_for_url("**/workbook/**")
     scale.weigh(f"{address}/workbook/physical/")
+    names = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name)")
+    loaded = [urlsplit(name).path for name in names]
     weights |= {path: scale.weigh(address + path) for path in LATER_PAGES}
 
+    # What a script imports is named by its content too: nobody keeps half of an old version.
+    assert [
+        name for name in loaded if "/static/" in name and not re.search(r"\.[0-9a-f]{12}\.\w+$", name)
+    ] == []
+    assert any("/saving_wire." in name for name in loaded)
     assert weights.pop("first visit") <= FIRST_VISIT_BYTES
     assert {path: weight for path, weight in weights.items() if weight > LATER_PAGE_BYTES} == {}

@@ -147,6 +147,28 @@ def test_another_person_signing_in_gets_none_of_it(sam):
     assert (written("Mia"), written()) == ([], [])
 
 
+@pytest.mark.parametrize("late", ["saving.js", "saving_words.js"])
+def test_what_is_typed_and_chosen_before_the_script_arrives_is_saved(sam, late):
+    page, held = sam.page, list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(f"**/{late}", hold)
+    page.goto(sam.home + PAGE, wait_until="commit")
+    write(page)
+    page.locator("input[name=rating][value='4']").check(force=True)
+
+    held[0].continue_()
+
+    says(page, "Saved at")
+    expect(page.locator("[data-save-line] svg")).to_be_visible()
+    page.unroute(f"**/{late}")
+    page.reload()
+    assert page.locator("#f-helps").input_value() == TEXT
+    assert page.locator("input[name=rating][value='4']").is_checked()
+
+
 def test_leaving_with_words_that_are_not_saved_asks_first(sam):
     page, asked = sam.page, []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))

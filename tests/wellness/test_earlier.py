@@ -206,6 +206,14 @@ def test_a_row_that_was_emptied_stays_with_its_earlier_words(online, ana):
     assert f"/workbook/network/earlier/{Entry.objects.get().pk}/" in words(online.get("/workbook/network/"))
 
 
+def test_a_goal_that_was_emptied_stays_with_its_earlier_words(online, ana):
+    goal = write_goal(ana, LONG)
+
+    online.post(f"/workbook/goals/{goal}/", {f"title@{goal}": "", f"version-title@{goal}": "1"})
+
+    assert f'href="/workbook/goals/{goal}/"' in words(online.get("/workbook/goals/"))
+
+
 def test_a_step_brought_back_leads_to_its_goal(online, ana):
     goal = write_goal(ana, "Swim.", LONG)
     step = Entry.objects.get(prompt__key="step")

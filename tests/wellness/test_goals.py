@@ -12,7 +12,7 @@ from accounts.vault import vault_for
 from tests.factories import UserFactory
 from tests.wellness.written import write_goal
 from wellness.goals import Goal, GoalState, goals_of
-from wellness.models import Entry, PartRow
+from wellness.models import EarlierText, Entry, PartRow
 from wellness.workbooks import current_workbook
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -173,6 +173,41 @@ def test_the_order_is_changed_by_buttons(online, ana, goal):
     assert [kept.title for kept in goals(ana)] == ["Plant beans.", "Swim once a week.", "Ring my brother."]
 
 
+@pytest.mark.parametrize("key", ["title", "why", "helpers"])
+def test_a_goal_is_there_whatever_was_written_first(online, ana, key):
+    form = form_of(online.get(NEW))
+
+    answer = online.post(NEW, form | {named(form, key): "My sister"}, follow=True)
+
+    assert "My sister" in words(answer)
+    assert [getattr(each, key) for each in goals(ana)] == ["My sister"]
+
+
+def test_a_goal_that_was_emptied_stays_while_it_holds_a_second_text(online, goal):
+    address = f"{PAGE}{goal}/"
+    seen = form_of(online.get(address))
+    emptied = seen | {name: "" for name in seen if name.startswith(("title@", "step@"))}
+    online.post(address, emptied)
+    online.post(address, seen | {named(seen, "title"): "Swim in the lake"})
+    EarlierText.objects.all().delete()
+
+    listed = words(online.get(PAGE))
+
+    assert ("A goal without a name" in listed, f'href="{address}"' in listed) == (True, True)
+    assert "Swim in the lake" in words(online.get(address))
+
+
+def test_a_step_that_was_emptied_stays_while_it_holds_a_second_text(online, goal):
+    address = f"{PAGE}{goal}/"
+    seen = form_of(online.get(address))
+    online.post(address, seen | {named(seen, "step"): ""})
+    EarlierText.objects.all().delete()
+
+    online.post(address, seen | {named(seen, "step"): "Ask Jo along"})
+
+    assert "Ask Jo along" in words(online.get(address))
+
+
 def test_two_tabs_keep_both(online, ana, goal):
     address = f"{PAGE}{goal}/"
     form = form_of(online.get(address))
@@ -261,11 +296,11 @@ def test_what_a_person_writes_is_shown_as_text(online, ana):
 
 def test_the_queries_do_not_grow_with_goals(online, ana, goal, django_assert_num_queries):
     online.get(PAGE)
-    # session, person, workbook, parts, done, rows and their words, those taken out, key
-    with django_assert_num_queries(9):
+    # session, person, workbook, parts, done, rows and their words, questions, second texts, those taken out, key
+    with django_assert_num_queries(11):
         online.get(PAGE)
 
     write_goal(ana, "Ring my brother.", "Find the number")
     write_goal(ana, "Plant beans.")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         online.get(PAGE)

@@ -27,6 +27,10 @@ def words(response) -> str:
     return html.unescape(response.content.decode())
 
 
+def addresses(response) -> set[str]:
+    return set(re.findall(r'href="(/[^"]*)"', words(response)))
+
+
 def states(person) -> dict[str, str]:
     overview = overview_of(person, current_workbook(person))
     return {stands.part.slug: str(stands.state.words) for stands in overview.states}
@@ -125,6 +129,27 @@ def test_the_wheel_shows_the_latest_rating_and_no_earlier_day(ana):
     assert (petals["physical"].rating, petals["physical"].earlier) == (6, None)
     assert (petals["social"].rating, petals["social"].earlier) == (7, None)
     assert (petals["emotional"].rating, petals["emotional"].words) == (None, "Hard to say")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_it_leads_to_each_part_whatever_the_language(ana, online, language):
+    ana.language = language
+    ana.save(update_fields=["language"])
+
+    led_to = addresses(online.get(PAGE))
+
+    parts = {f"/workbook/{slug}/" for slug in states(ana)}
+    assert (len(parts), parts - led_to) == (13, set())
+
+
+def test_goals_are_named_once_with_how_far_they_are(ana, online):
+    for title in ("Swim.", "Sleep.", "Sing.", "Rest."):
+        set_goal(ana, title, "A step")
+
+    page = words(online.get(PAGE))
+
+    assert (page.count(">My goals<"), page.count("0 of 1 step done")) == (1, 3)
+    assert re.search(r">My goals</a>(?:(?!</li>).)*Swim\. · ", page, re.DOTALL)
 
 
 def test_there_are_no_percentages(ana, online):

@@ -67,6 +67,17 @@ def test_a_file_reads_aloud_has_neutral_names_and_is_kept_nowhere_on_the_way(onl
 
 
 @pytest.mark.usefixtures("full")
+@pytest.mark.parametrize("page", ["/workbook/paper/", "/workbook/crisis-plan/card/"])
+def test_an_address_says_pdf_where_a_pdf_file_comes_and_nowhere_else(online, page):
+    links = set(re.findall(r'href="(/workbook/[^"#]+)"', online.get(page).content.decode()))
+    kinds = {link: online.get(link)["Content-Type"] for link in links}
+
+    files = {link for link, kind in kinds.items() if kind == "application/pdf"}
+    assert files
+    assert files == {link for link in links if "pdf" in link}
+
+
+@pytest.mark.usefixtures("full")
 def test_files_are_named_in_the_language_of_the_person_in_plain_letters(online, ana):
     ana.language = "es"
     ana.save(update_fields=["language"])

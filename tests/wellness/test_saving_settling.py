@@ -54,6 +54,37 @@ def test_both_texts_are_shown_and_nothing_needs_to_be_chosen(online, ana):
     assert ("Keep both and go back" in page, ConflictCopy.objects.count()) == (True, 1)
 
 
+def test_a_text_that_is_the_answer_by_now_is_not_told_twice(online, ana):
+    two_texts(ana)
+    before = words(online.get("/workbook/physical/"))
+    write(ana, "physical", "helps", "The second text.\n")
+    alike = words(online.get("/workbook/physical/"))
+    write(ana, "physical", "helps", "The third text.")
+    after = words(online.get("/workbook/physical/"))
+
+    told = [
+        ("Also written, in another place" in page, page.count("The second text."))
+        for page in (before, alike, after)
+    ]
+    assert told == [(True, 1), (False, 1), (True, 1)]
+
+
+def test_two_second_texts_with_the_same_words_are_told_once(online, ana):
+    copy = two_texts(ana)
+    save_draft(ana, current_workbook(ana), Draft(copy.entry.prompt_id, 0, uuid4(), "The second text."))
+
+    page = words(online.get("/workbook/physical/"))
+
+    assert (page.count("The second text."), ConflictCopy.objects.count()) == (1, 2)
+
+
+def test_where_the_answer_does_not_open_its_second_text_is_still_told(online, ana):
+    two_texts(ana)
+    Entry.objects.update(sealed=b"\x01" + bytes(300))
+
+    assert "The second text." in words(online.get("/workbook/physical/"))
+
+
 @pytest.mark.parametrize(("aside", "left"), [("first", "The second text."), ("second", "The first text.")])
 def test_the_text_put_aside_is_deleted_and_the_other_is_the_answer(online, ana, aside, left):
     copy = two_texts(ana)

@@ -247,6 +247,17 @@ def test_a_second_text_goes_only_when_the_page_showed_it(ana):
     assert item(ana).also == ()
 
 
+def test_a_second_text_goes_once_the_summary_says_the_same(ana):
+    write(ana, "physical", "helps", "Clean sheets")
+    shown = item(ana).base
+    for words in ("First tab", "Second tab"):
+        save(ana, Change(HELPS, shown, included=True, words=words))
+
+    save(ana, Change(HELPS, item(ana).base, included=True, words="First tab"))
+
+    assert (item(ana).words, item(ana).also) == ("First tab", ())
+
+
 def test_the_same_save_again_changes_nothing(ana):
     write(ana, "physical", "helps", "Clean sheets")
     change = Change(HELPS, item(ana).base, included=True, words="A made bed")

@@ -27,8 +27,14 @@ HUES = [
 ]
 
 
+class TopicTextForm(forms.ModelForm):
+    class Meta:
+        widgets = {"line": forms.Textarea(attrs={"rows": 2})}
+
+
 class TopicTextInline(WordsInline):
     model = TopicText
+    form = TopicTextForm
 
 
 class DimensionForm(forms.ModelForm):

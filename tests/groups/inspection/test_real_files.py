@@ -102,6 +102,23 @@ def test_colours_stay_and_other_notes_go():
     ]
 
 
+@pytest.mark.parametrize("sign", [b"Adobe", b"JFIF\0", b"ICC_PROFILE\0"])
+@pytest.mark.parametrize("code", [0xE3, 0xED, COMMENT])
+def test_words_that_begin_like_colours_go_too(sign, code):
+    assert bared(jpeg(more=segment(code, sign + b" by Canary")), "a.jpg") == jpeg()
+
+
+def test_no_small_copy_stays_behind_the_shape_of_a_pixel():
+    shape, small = b"JFIF\0\x01\x01\0\0\x01\0\x01", b"\x02\x02" + b"Canary" * 2
+    adobe = b"Adobe\0\x64\0\0\0\0\1"
+    made = jpeg(more=segment(0xEE, adobe + b"Canary"))
+    first = segment(0xE0, shape + b"\0\0")
+
+    kept = bared(made.replace(first, segment(0xE0, shape + small)), "a.jpg")
+
+    assert kept == jpeg(more=segment(0xEE, adobe))
+
+
 def test_of_two_pictures_in_a_file_of_a_phone_the_first_is_kept():
     second = (REAL / "phone.jpg").read_bytes()
 
