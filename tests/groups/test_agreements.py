@@ -1,13 +1,15 @@
 """What a group agrees on, version by version; and what to do when one is worried about someone."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.agreements import ChangedMeanwhile, save_agreement
-from groups.models import Agreement
+from groups.models import Agreement, PeerSession
 from tests.factories import FacilitatorFactory, MembershipFactory, VolunteerFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,15 @@ def test_only_those_who_lead_are_led_on_to_write_it(lead, signed_in):
 
     assert "Write it down" in text(signed_in(lead.person).get(address(lead, "agreement")))
     assert "Write it down" not in text(signed_in(member).get(address(lead, "agreement")))
+
+
+def test_members_find_it_beside_the_place_and_the_link_of_the_next_session(lead, signed_in):
+    tomorrow = timezone.now() + timedelta(days=1)
+    PeerSession.objects.create(group=lead.group, position=1, kind="welcome", starts_at=tomorrow)
+    page = signed_in(MembershipFactory(group=lead.group).person).get(address(lead, "home")).content.decode()
+    facts = page.split('<dl class="facts">', 1)[1].split("</dl>")[0]
+
+    assert [part.count(address(lead, "agreement")) for part in (facts, page)] == [1, 1]
 
 
 def test_the_same_words_again_are_no_new_version(lead):

@@ -80,6 +80,16 @@ def set_dates(lead, home) -> None:
     lead.look("the dated programme")
 
 
+def save_the_last(lead) -> None:
+    """What is saved leads back to that session, with what is so now in sight."""
+    page = lead.page
+    page.locator(".programme-line > li").last.get_by_role("link", name=re.compile("Change it")).click()
+    press(page, "Save")
+    expect(page.locator(".session:target h3")).to_be_in_viewport()
+    expect(page.get_by_text("Saved. The group sees it like this now.")).to_be_in_viewport()
+    lead.look("a session that was saved")
+
+
 def cannot_come(member, home) -> None:
     page = member.page
     member.go(home)
@@ -155,6 +165,7 @@ def test_sessions_from_dates_to_what_comes_after(visitor, lee, members):
     lead = signed_in(visitor, lee)
 
     set_dates(lead, home)
+    save_the_last(lead)
     people = [signed_in(visitor, place) for place in members]
     cannot_come(people[0], home)
     note_who_came(lead, home, last)
