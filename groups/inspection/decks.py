@@ -24,9 +24,9 @@ HELD_PARTS = re.compile(
     re.IGNORECASE,
 )
 ACTIVE_TYPES = re.compile(r"macro|vba|activex|script", re.IGNORECASE)
-# What PowerPoint kept of a printer: opaque, and opened by nothing.
-PRINTER = re.compile(r"ppt/printerSettings/printerSettings\d+\.bin")
-WEB = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+# What PowerPoint kept of a printer, and Google Slides of itself: opaque, and opened by nothing.
+OPAQUE = re.compile(r"ppt/printerSettings/printerSettings\d+\.bin|ppt/metadata")
+WEB = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\", re.IGNORECASE)
 # What a click in a slide may do: move among the slides.
 CLICKS = re.compile(r"ppaction://(noaction|hlinkshowjump|hlinksldjump|customshow|media)", re.IGNORECASE)
@@ -66,7 +66,7 @@ def _inspect_name(member: ZipInfo) -> None:
     """Refuse a part that acts, that is a file of its own, or that we do not know."""
     name = member.filename
     refuse_if(ACTIVE_PARTS.search(name), Trouble.ACTIVE)
-    if member.is_dir() or name in {"mimetype", "layout-cache"} or PRINTER.fullmatch(name):
+    if member.is_dir() or name in {"mimetype", "layout-cache"} or OPAQUE.fullmatch(name):
         return
     refuse_if(HELD_PARTS.search(name), Trouble.HOLDS_FILES)
     refuse_if(_ending(name) not in PICTURES | FONTS | MARKUP, Trouble.HOLDS_FILES)

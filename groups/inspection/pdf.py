@@ -2,25 +2,32 @@
 
 An action can hide in a packed object, under a name written in hexadecimal, or between the objects. So the forbidden
 names (ISO 32000-2, tables 201 and 209 and the parts that hold files) are looked for in every spelling, in every byte
-of the file and in all that unpacks, rather than in what one reader would make of it.
+of the file and in all that unpacks, rather than in what one reader would make of it. What happens as the file opens is
+looked at by itself: see opening.py.
 """
 
 import re
 import zlib
+from base64 import a85decode
 from collections.abc import Iterator
 
 from groups.inspection.found import MOST_PIXELS, Refused, Trouble, refuse_if
+from groups.inspection.opening import Opening
+from groups.inspection.spelling import spelled
 
 PIECE = 1 << 18
 OVERLAP = 128
 MOST_UNPACKED = 120_000_000
+MOST_OBJECTS = 16_000_000
+# Bytes written as text take that much longer to read than those that are only packed.
+COST_OF_TEXT = 30
 MOST_STREAMS = 60_000
 ACTING = ["JavaScript", "Launch", "SubmitForm", "ImportData", "RichMedia", "Rendition"]
 REACHING = ["GoToR", "GoToE"]
 HOLDING = ["EmbeddedFile", "FileAttachment", "AdditionalStreams"]
 LOCKING = ["Encrypt"]
 # Too short to be looked for where bytes are as good as random.
-SHORT = ["JS", "XFA", "EF"]
+SHORT = ["JS", "XFA", "EF", "AA"]
 
 HEADER = re.compile(rb"%PDF-[12]\.\d")
 ENDING = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
@@ -32,32 +39,19 @@ OF_A_PICTURE = re.compile(rb"/Subtype\s*/Image")
 SIDES = re.compile(rb"/(Width|Height)\s+(\d+)")
 
 
-def _spelled(names: list[str], after: bytes = b"") -> re.Pattern[bytes]:
-    """Return what finds any of the names, each letter as itself or in hexadecimal."""
-    spelled = (
-        b"".join(b"(?:%c|#%s)" % (letter, _either_case(f"{letter:02x}")) for letter in name.encode())
-        for name in names
-    )
-    return re.compile(b"/(?:" + b"|".join(spelled) + b")" + after)
-
-
-def _either_case(digits: str) -> bytes:
-    return "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in digits).encode()
-
-
 LONG_NAMES = {
-    Trouble.LOCKED: _spelled(LOCKING),
-    Trouble.ACTIVE: _spelled(ACTING),
-    Trouble.REACHES_OUT: _spelled(REACHING),
-    Trouble.HOLDS_FILES: _spelled(HOLDING),
+    Trouble.LOCKED: spelled(LOCKING),
+    Trouble.ACTIVE: spelled(ACTING),
+    Trouble.REACHES_OUT: spelled(REACHING),
+    Trouble.HOLDS_FILES: spelled(HOLDING),
 }
-SHORT_NAMES = _spelled(SHORT, after=rb"(?=[\s/<(\[])")
+SHORT_NAMES = spelled(SHORT, after=rb"(?=[\s\0%/<(\[])")
 
-
-OF_OBJECTS, FIRST = _spelled(["ObjStm"]), _spelled(["First"])
-FILTER = _spelled(["Filter"])
-FILTERS = _spelled(["Filter"], after=rb"\s*(/\w+|\[[^\]]*\])")
-ENCODED = _spelled(["DecodeParms", "Predictor"])
+OF_OBJECTS, FIRST = spelled(["ObjStm"]), spelled(["First"])
+FILTER = spelled(["Filter"])
+FILTERS = spelled(["Filter"], after=rb"\s*(/\w+|\[[^\]]*\])")
+PACKED = re.compile(rb"\[?\s*(?P<as_text>/ASCII85Decode\s*)?/FlateDecode\s*\]?")
+ENCODED = spelled(["DecodeParms", "Predictor"])
 
 
 def inspect_pdf(data: bytes) -> None:
@@ -68,14 +62,16 @@ def inspect_pdf(data: bytes) -> None:
     start = int(ending[1])
     refuse_if(not HEADER.match(data) or not XREF.match(data, start), Trouble.DAMAGED)
     _refuse_names(data)
+    opening = Opening(data)
     unpacked, last = 0, 0
     for number, (begin, end) in enumerate(_streams(data)):
         refuse_if(number > MOST_STREAMS, Trouble.TOO_MUCH)
         words = data[last:begin]
         _refuse_short_names(words)
-        unpacked += _unpack(words, data, begin, end, MOST_UNPACKED - unpacked)
+        unpacked += _unpack(words, memoryview(data)[begin:end], MOST_UNPACKED - unpacked, opening)
         last = end
     _refuse_short_names(data[last:])
+    opening.refuse_what_acts()
 
 
 def _streams(data: bytes) -> Iterator[tuple[int, int]]:
@@ -88,25 +84,49 @@ def _streams(data: bytes) -> Iterator[tuple[int, int]]:
         at = end
 
 
-def _unpack(words: bytes, data: bytes, begin: int, end: int, most: int) -> int:
+def _unpack(words: bytes, packed: memoryview, most: int, opening: Opening) -> int:
     """Look for the names in what a stream unpacks to, and return its size; pictures stay packed."""
     own = words[max(words.rfind(b"endobj"), 0) :]
     holds_objects = bool(OF_OBJECTS.search(words) or FIRST.search(own))
     if OF_A_PICTURE.search(own) and not holds_objects:
         _refuse_pixels(own)
         return 0
-    _refuse_odd_packing(own)
-    if holds_objects:
-        _refuse_short_names(data[begin:end])
-    return _unpack_deflated(memoryview(data)[begin:end], most, holds_objects=holds_objects)
+    cost = 0
+    if _is_written_as_text(own):
+        cost = COST_OF_TEXT * len(packed)
+        refuse_if(cost > most, Trouble.TOO_MUCH)
+        packed = _from_text(packed)
+    if not holds_objects:
+        return cost + _unpack_deflated(packed, most)
+    _refuse_short_names(bytes(packed))
+    objects = _objects_in(packed, min(most, MOST_OBJECTS))
+    _refuse_short_names(objects)
+    opening.look_at(own, objects)
+    return cost + len(objects)
 
 
-def _refuse_odd_packing(own: bytes) -> None:
-    """Refuse a stream packed in a way that could hide names from us: it must be bare, or deflated and nothing more."""
+def _is_written_as_text(own: bytes) -> bool:
+    """Return whether a deflated stream is written as text (ASCII85) besides.
+
+    Raise Refused for packing that could hide names from us: a stream must be bare, or deflated and nothing more.
+    """
     ways = FILTERS.findall(own)
     refuse_if(len(ways) != len(FILTER.findall(own)), Trouble.LOCKED)
-    refuse_if(any(way.strip(b"[] \r\n\t") != b"/FlateDecode" for way in ways), Trouble.LOCKED)
+    packed = [PACKED.fullmatch(way) for way in ways]
+    as_text = {bool(way and way["as_text"]) for way in packed}
+    refuse_if(not all(packed) or len(as_text) > 1, Trouble.LOCKED)
     refuse_if(ENCODED.search(own) and not OF_PLACES.search(own), Trouble.LOCKED)
+    return as_text == {True}
+
+
+def _from_text(written: memoryview) -> memoryview:
+    """Return the bytes that ASCII85 stands for."""
+    words = bytes(written).strip()
+    refuse_if(not words.endswith(b"~>"), Trouble.DAMAGED)
+    try:
+        return memoryview(a85decode(words[:-2]))
+    except ValueError as error:
+        raise Refused(Trouble.DAMAGED) from error
 
 
 def _refuse_pixels(own: bytes) -> None:
@@ -115,21 +135,31 @@ def _refuse_pixels(own: bytes) -> None:
     refuse_if(width * height > MOST_PIXELS, Trouble.TOO_MUCH)
 
 
-def _unpack_deflated(packed: memoryview, most: int, *, holds_objects: bool) -> int:
-    """Look for the names in what unpacks; a stream of another kind does not unpack, and holds no objects."""
+def _unpack_deflated(packed: memoryview, most: int) -> int:
+    """Look for the names in what unpacks, and return its size; a stream of another kind does not unpack."""
     size, before = 0, b""
     try:
         for piece in _unpacked(packed):
             size += len(piece)
             refuse_if(size > most, Trouble.TOO_MUCH)
             _refuse_names(before + piece)
-            if holds_objects:
-                _refuse_short_names(before + piece)
             before = piece[-OVERLAP:]
-    except zlib.error as error:
-        if holds_objects:
-            raise Refused(Trouble.DAMAGED) from error
+    except zlib.error:
+        pass
     return size
+
+
+def _objects_in(packed: memoryview, most: int) -> bytes:
+    """Return the objects that a stream unpacks to, none of them with a forbidden name."""
+    objects = bytearray()
+    try:
+        for piece in _unpacked(packed):
+            objects += piece
+            refuse_if(len(objects) > most, Trouble.TOO_MUCH)
+    except zlib.error as error:
+        raise Refused(Trouble.DAMAGED) from error
+    _refuse_names(bytes(objects))
+    return bytes(objects)
 
 
 def _unpacked(packed: memoryview) -> Iterator[bytes]:

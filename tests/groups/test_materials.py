@@ -94,6 +94,12 @@ def test_what_a_facilitator_adds_reaches_the_group_as_it_was(led, signed_in, nam
     assert (body(opened), opened["Content-Type"]) == (GOOD[name], kind)
 
 
+def test_the_page_says_what_stays_in_a_file_before_one_is_added(led, signed_in):
+    page = text(signed_in(led.lead).get(address(led)))
+
+    assert "they can tell your name, and where photos in them were taken." in page
+
+
 def test_a_photo_reaches_the_group_without_what_the_camera_noted(led, signed_in):
     photo = file_of("board.jpeg", (REAL / "phone.jpg").read_bytes())
 

@@ -7,6 +7,7 @@ from groups.inspection import Trouble
 from tests.groups.inspection.good_files import (
     ODP_SAYS,
     PPTX_MAIN,
+    RELATIONS_AT,
     SLIDE,
     TYPES,
     archive,
@@ -20,7 +21,7 @@ from tests.groups.inspection.good_files import (
 
 ENTITY = '<!DOCTYPE p [<!ENTITY x SYSTEM "file:///etc/passwd">]><p>&x;</p>'
 LAUGHS = '<!DOCTYPE p [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><p>&b;</p>'
-SLIDE_AT, RELATIONS_AT = "ppt/slides/slide1.xml", "ppt/slides/_rels/slide1.xml.rels"
+SLIDE_AT = "ppt/slides/slide1.xml"
 MACRO_MAIN = "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 
@@ -69,6 +70,7 @@ BAD_DECKS = {
     "object-in-a-slide.pptx": (pptx({SLIDE_AT: '<p><oleObj progId="Package"/></p>'}), Trouble.HOLDS_FILES),
     "object-by-relationship.pptx": (reaching("oleObject", "a.xml", "Internal"), Trouble.HOLDS_FILES),
     "workbook-inside.pptx": (pptx({"ppt/embeddings/a.xlsx": archive({"a": b"b"})}), Trouble.HOLDS_FILES),
+    "nearly-as-google-names-it.pptx": (pptx({"ppt/slides/metadata": b"MZ"}), Trouble.HOLDS_FILES),
     "something-unknown-inside.pptx": (pptx({"ppt/media/a.weird": b"?"}), Trouble.HOLDS_FILES),
     "template-from-elsewhere.pptx": (reaching("slideMaster", "https://evil.example/"), Trouble.REACHES_OUT),
     "picture-from-elsewhere.pptx": (reaching("image", "http://evil.example/p.png"), Trouble.REACHES_OUT),

@@ -1,16 +1,36 @@
 """PDF files that do more than show pages, or are not what they seem: each by name, with why it is refused."""
 
+import random
 import zlib
 
 from groups.inspection import Trouble
-from tests.groups.inspection.good_files import archive, pdf, png, stream
+from tests.groups.inspection.good_files import (
+    SHOWS_A_PAGE,
+    archive,
+    packed_objects,
+    pdf,
+    png,
+    stream,
+    written_as_text,
+)
 
 SCRIPT = b"<< /S /JavaScript /JS (app.alert(1)) >>"
 OBJECTS = b"/Type /ObjStm /N 1 /First 4 "
 
 
+TELLS = b"<< /S /URI /URI (https://example.org/?who) >>"
+OPENS_5, OPENS_9 = b"/OpenAction 5 0 R", b"/OpenAction 9 0 R"
+
+
 def packed_twice(words):
     return stream(zlib.compress(words, 9), OBJECTS, filters=b"[/FlateDecode /FlateDecode]")
+
+
+def packed_objects_at_once(many):
+    """Return a stream of so many objects, each as slow to look at as can be."""
+    head = b"1 0 " * many
+    slow = b"<<" + b" " * 9 + (b"/D" + b" " * 9 + b"[" + b" " * 100 + b"]") * 4
+    return stream(head + slow, b"/Type /ObjStm /N %d /First %d " % (many, len(head)))
 
 
 BAD_PDFS = {
@@ -44,6 +64,68 @@ BAD_PDFS = {
     "script-in-a-stream-of-any-kind.pdf": (pdf(stream(b" " * 3_000_000 + SCRIPT)), Trouble.ACTIVE),
     "script-in-bare-bytes-of-a-stream.pdf": (
         pdf(stream(b"5 0 obj " + SCRIPT + b" endobj", packed=False)),
+        Trouble.ACTIVE,
+    ),
+    "script-written-as-text.pdf": (pdf(written_as_text(b"5 0 << /JS (x) >>", OBJECTS)), Trouble.ACTIVE),
+    "script-in-a-stream-written-as-text.pdf": (pdf(written_as_text(SCRIPT)), Trouble.ACTIVE),
+    "script-key-before-a-comment.pdf": (pdf(b"<< /JS%\n(app.alert) >>"), Trouble.ACTIVE),
+    "text-without-an-end.pdf": (pdf(written_as_text(b"x").replace(b"~>", b"")), Trouble.DAMAGED),
+    "text-that-is-none.pdf": (pdf(written_as_text(b"x").replace(b"~>", b"vvv~>")), Trouble.DAMAGED),
+    "text-packed-the-other-way-round.pdf": (
+        pdf(stream(SCRIPT, filters=b"[/FlateDecode /ASCII85Decode]")),
+        Trouble.LOCKED,
+    ),
+    "text-or-none.pdf": (
+        pdf(written_as_text(SCRIPT, b"/Filter /FlateDecode")),
+        Trouble.LOCKED,
+    ),
+    "no-end-of-text.pdf": (
+        lambda: pdf(*[written_as_text(random.Random(7).randbytes(999_000))] * 5),
+        Trouble.TOO_MUCH,
+    ),
+    "page-of-the-web-on-opening.pdf": (pdf(catalog=b"/OpenAction " + TELLS), Trouble.ACTIVE),
+    "page-of-the-web-on-opening-in-hexadecimal.pdf": (pdf(catalog=b"/Open#41ction " + TELLS), Trouble.ACTIVE),
+    "page-of-the-web-on-opening-in-an-object.pdf": (pdf(TELLS, catalog=OPENS_5), Trouble.ACTIVE),
+    "page-of-the-web-on-opening-in-a-packed-object.pdf": (
+        pdf(packed_objects(9, TELLS), catalog=OPENS_9),
+        Trouble.ACTIVE,
+    ),
+    "page-of-the-web-on-opening-said-in-a-packed-object.pdf": (
+        pdf(TELLS, packed_objects(8, b"<< " + OPENS_5 + b" >>")),
+        Trouble.ACTIVE,
+    ),
+    "page-of-the-web-after-a-page.pdf": (
+        pdf(SHOWS_A_PAGE.replace(b">>", b"/Next 6 0 R >>"), TELLS, catalog=OPENS_5),
+        Trouble.ACTIVE,
+    ),
+    "page-of-the-web-behind-words.pdf": (
+        pdf(catalog=b"/OpenAction << /D (/S /GoTo >>) " + TELLS[3:]),
+        Trouble.ACTIVE,
+    ),
+    "page-of-the-web-in-the-second-of-two-objects.pdf": (
+        pdf(SHOWS_A_PAGE, packed_objects(5, TELLS), catalog=OPENS_5),
+        Trouble.ACTIVE,
+    ),
+    "page-of-the-web-in-an-object-behind-a-comment.pdf": (
+        pdf(SHOWS_A_PAGE, b"<< >> endobj\n5 0 %\nobj " + TELLS, catalog=OPENS_5),
+        Trouble.ACTIVE,
+    ),
+    "page-of-the-web-in-objects-that-begin-somewhere.pdf": (
+        pdf(SHOWS_A_PAGE, stream(b"5 0 " + TELLS, b"/Type /ObjStm /N 1 /First 7 0 R "), catalog=OPENS_5),
+        Trouble.ACTIVE,
+    ),
+    "objects-with-a-number-too-long.pdf": (
+        pdf(packed_objects(10**30, SHOWS_A_PAGE), catalog=OPENS_9),
+        Trouble.DAMAGED,
+    ),
+    "no-end-of-objects.pdf": (
+        lambda: pdf(*[packed_objects_at_once(150_000)] * 3, catalog=OPENS_9),
+        Trouble.TOO_MUCH,
+    ),
+    "opens-by-an-object-that-is-not-there.pdf": (pdf(catalog=OPENS_9), Trouble.ACTIVE),
+    "page-of-the-web-on-turning-a-page.pdf": (pdf(b"<< /AA << /O " + TELLS + b" >> >>"), Trouble.ACTIVE),
+    "page-of-the-web-on-turning-a-page-elsewhere.pdf": (
+        pdf(TELLS, packed_objects(9, b"<< /AA<</O 5 0 R>> >>")),
         Trouble.ACTIVE,
     ),
     "starts-a-program.pdf": (pdf(b"<< /S /Launch /F (cmd.exe) >>"), Trouble.ACTIVE),

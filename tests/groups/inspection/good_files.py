@@ -1,5 +1,6 @@
 """Small files as people make them, written by hand: each is taken, and each bad file is one of them with a fault."""
 
+import base64
 import io
 import struct
 import zlib
@@ -16,6 +17,7 @@ SLIDE = (
     '<p:sld xmlns:p="urn:p" xmlns:a="urn:a" xmlns:r="urn:r"><a:t>Sleep</a:t>'
     '<a:hlinkClick r:id="rId1" action="ppaction://hlinkshowjump?jump=nextslide"/></p:sld>'
 )
+RELATIONS_AT = "ppt/slides/_rels/slide1.xml.rels"
 ODP_SAYS = b"application/vnd.oasis.opendocument.presentation"
 CONTENT = (
     '<o:document-content xmlns:o="urn:o" xmlns:text="urn:t" xmlns:xlink="urn:x" xmlns:draw="urn:d"><o:scripts/>'
@@ -126,14 +128,47 @@ def linked(name, target):
     return {member: target}
 
 
+def written_as_text(words, says=b""):
+    """Return a stream as ReportLab writes it: deflated, and then as text."""
+    body = base64.a85encode(zlib.compress(words, 9), wrapcol=72) + b"~>"
+    return (
+        b"<< /Filter [ /ASCII85Decode /FlateDecode ] /Length %d %s >>\nstream\n" % (len(body), says)
+        + body
+        + b"endstream"
+    )
+
+
+def packed_objects(number, words):
+    """Return a stream that holds one object."""
+    head = b"%d 0 " % number
+    return stream(head + words, b"/Type /ObjStm /N 1 /First %d " % len(head))
+
+
+# The action that shows the first page, as LaTeX writes it.
+SHOWS_A_PAGE = b"<< /S /GoTo /D [3 0 R /Fit] >>"
 GOOD = {
     "slides.pdf": pdf(),
+    "slides-that-open-at-a-place.pdf": pdf(catalog=b"/OpenAction[3 0 R /XYZ null null 0]"),
+    "slides-that-open-on-a-page.pdf": pdf(catalog=b"/OpenAction " + SHOWS_A_PAGE),
+    "slides-that-open-by-an-object.pdf": pdf(SHOWS_A_PAGE, catalog=b"/OpenAction 5 0 R"),
+    "slides-that-open-by-a-packed-object.pdf": pdf(
+        packed_objects(9, SHOWS_A_PAGE), catalog=b"/OpenAction 9 0 R"
+    ),
+    "slides-that-say-all-in-packed-objects.pdf": pdf(
+        packed_objects(9, SHOWS_A_PAGE), packed_objects(8, b"<< /Type /Catalog /OpenAction 9 0 R >>")
+    ),
+    "slides-written-as-text.pdf": pdf(written_as_text(b"BT (Sleep) Tj ET" * 40)),
     "slides-with-a-link.pdf": pdf(b"<< /S /URI /URI (https://example.org/) >>"),
     "slides-with-objects-packed.pdf": pdf(stream(b"5 0 << /Type /Font >>", b"/Type /ObjStm /N 1 /First 4 ")),
     "slides-with-a-photo.pdf": pdf(stream(b"x" * 300, b"/Subtype /Image /Width 10 /Height 10")),
     "slides.pptx": pptx(),
     "SLIDES.PPTX": pptx(),
+    "slides-of-google.pptx": pptx({"ppt/metadata": b"\x1f\x8b\x08opaque"}),
+    "slides-with-a-number-to-ring.pptx": pptx(
+        {RELATIONS_AT: relations(("hyperlink", "tel:+442079460000", "External"))}
+    ),
     "slides.odp": odp(),
+    "slides-with-a-number-to-ring.odp": odp(words='<text:a xlink:href="tel:111">111</text:a>'),
     "slides-that-jump.odp": odp(
         words='<p:event-listener xmlns:p="urn:p" p:action="show" p:event-name="dom:click" p:href="#Sleep"/>'
     ),
