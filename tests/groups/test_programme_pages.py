@@ -148,7 +148,9 @@ def test_suggest_shows_a_draft_with_reasons_that_the_group_does_not_see(lead, le
 
 def test_no_page_of_the_planner_speaks_of_shares_seats_or_ballots(lead, lee):
     draft(lead)
-    pages = [text(lee.get(address(lead, name))) for name in ("programme", "interests", "new_session", "series")]
+    pages = [
+        text(lee.get(address(lead, name))) for name in ("programme", "interests", "new_session", "series")
+    ]
     pages.append(text(lee.post(address(lead, "choose"), follow=True)))
 
     assert re.findall(r"\b(?:shares?|seats?|ballots?|votes?)\b", " ".join(pages), re.IGNORECASE) == []

@@ -81,7 +81,7 @@ def set_dates(lead, home) -> None:
 
 
 def save_the_last(lead) -> None:
-    """What is saved leads back to that session, with what is so now in sight."""
+    """Save the last session, and come back to it with what is so now in sight."""
     page = lead.page
     page.locator(".programme-line > li").last.get_by_role("link", name=re.compile("Change it")).click()
     press(page, "Save")
