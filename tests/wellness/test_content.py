@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -162,3 +163,13 @@ def test_no_wording_calls_people_names(content):
     said += [f"{text.name} {text.line}" for text in TopicText.objects.all()]
 
     assert [words for words in said if UNKIND.search(words)] == []
+
+
+def test_nothing_of_ours_bears_the_name_of_another_programme():
+    root = Path(settings.BASE_DIR)
+    folders = ("wellness/content", "groups/content", "templates", "docs")
+    ours = [path for folder in folders for path in (root / folder).rglob("*.*") if path.suffix != ".png"]
+    ours += [root / "README.md", root / "CHANGELOG.md", root / "locale/es/LC_MESSAGES/django.po"]
+
+    assert len(ours) > 300
+    assert [path for path in ours if re.search(r"\bWRAP\b", path.read_text())] == []
