@@ -149,13 +149,21 @@ def test_goals_are_named_once_with_how_far_they_are(ana, online):
     page = words(online.get(PAGE))
 
     assert (page.count(">My goals<"), page.count("0 of 1 step done")) == (1, 3)
-    assert re.search(r">My goals</a>(?:(?!</li>).)*Swim\. · ", page, re.DOTALL)
+    assert re.search(r">My goals</a>(?:(?!</li>).)*Swim\. <[^>]+>\(0 of 1 step done\)", page, re.DOTALL)
 
 
 def test_there_are_no_percentages(ana, online):
     rate(ana, physical=6)
 
     assert "%" not in words(online.get(PAGE))
+
+
+def test_a_long_goal_ends_after_a_whole_word(ana, online):
+    set_goal(ana, "See my sister " + "every second Sunday " * 5)
+
+    page = words(online.get(PAGE))
+
+    assert "every second Sunday every second …" in page
 
 
 def test_a_goal_and_a_check_in_that_do_not_open_break_nothing(ana, online):
