@@ -1,4 +1,7 @@
+import re
+
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from accounts.devices import device_name
@@ -42,3 +45,14 @@ def test_list_of_sign_ins_names_the_device(client, db):
 
     assert "Chrome on Android" in page
     assert "Mozilla" not in page
+
+
+def test_list_of_sign_ins_begins_with_this_one(client, db):
+    person = person_with_password()
+    for browser, user_agent in ((Client(), PHONE), (client, ""), (Client(), PHONE)):
+        browser.defaults["HTTP_USER_AGENT"] = user_agent
+        sign_in(browser, person)
+
+    page = client.get("/accounts/sessions/").content.decode()
+
+    assert re.findall(r"Here, on this one|Since", page) == ["Here, on this one", "Since", "Since"]

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.factories import FacilitatorFactory, VolunteerFactory
 from tests.journeys.conftest import Visitor
+from tests.journeys.test_story import make_person
+from tests.wellness.written import write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LONG = "Wohngruppenbegleitung" * 3
@@ -28,3 +30,15 @@ def test_no_page_is_wider_for_a_long_name(visitor: Callable[..., Visitor]) -> No
     lee.page.locator("main form .btn-primary").click()
     expect(lee.page.get_by_text("is on the list now")).to_be_visible()
     lee.look("someone noted")
+
+
+def test_a_crisis_plan_keeps_a_long_name_in_its_button(visitor: Callable[..., Visitor]) -> None:
+    ana = make_person("ana@example.org", "Ana")
+    write(ana, "crisis-plan", "ring", f"{LONG} 020 7946 0141")
+    own = visitor(looks=((360, "light"),))
+    own.sign_in_as(ana)
+
+    own.go("/workbook/crisis-plan/")
+
+    expect(own.page.get_by_role("link", name=LONG)).to_be_visible()
+    own.look("a plan with a long name")
