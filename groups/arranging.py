@@ -27,7 +27,7 @@ def offer_for(session: PeerSession, language: str) -> Offer:
     topics = [card for card in offered_topics(language, to=session.group_id) if card.id not in taken]
     own = session.topic_id
     if own and own not in {card.id for card in topics}:
-        topics += topics_by_id([own], language).values()
+        topics += topics_by_id([own], language, within=session.group_id).values()
     return Offer(topics, usual_start(others, session.group))
 
 
