@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from tests.factories import UserFactory
 from wellness.interests import TopicDraft, interests_of, make_topic, note_interests
 from wellness.models import Topic
@@ -48,6 +49,16 @@ def test_page_says_plainly_who_sees_what(ana_online):
 
     assert "Those who lead your group see only counts, never names." in page
     assert "They see this once a few more people have answered." in page
+
+
+@pytest.mark.parametrize(("language", "example"), [("en", "such as (\\w+)"), ("es", "como (\\w+)")])
+def test_the_word_that_is_proposed_finds_a_topic(ana, ana_online, language, example):
+    User.objects.filter(pk=ana.pk).update(language=language)
+    hint = words(ana_online.get(PAGE)).split('id="find-topic-hint">')[1]
+
+    page = words(ana_online.get(PAGE, {"q": re.search(example, hint)[1]}))
+
+    assert '<fieldset class="topic-card' in page
 
 
 def test_title_names_no_health_matter(ana_online):
