@@ -61,12 +61,14 @@ class Opening:
         if not self.wanted:
             return
         begins = list(BEGINS.finditer(self.data))
-        refuse_if(len(begins) != len(COULD_BEGIN.findall(self.data)) or not self.is_clear, Trouble.ACTIVE)
+        refuse_if(
+            len(begins) != len(COULD_BEGIN.findall(self.data)) or not self.is_clear, Trouble.REACHES_OUT
+        )
         for match in begins:
             if int(match[1][-9:]) in self.wanted:
                 self._add(int(match[1][-9:]), self.data, match.end())
-        refuse_if(not self.wanted <= self.moving, Trouble.ACTIVE)
-        refuse_if(any(number in self.wanted for number in self.acting), Trouble.ACTIVE)
+        refuse_if(not self.wanted <= self.moving, Trouble.REACHES_OUT)
+        refuse_if(any(number in self.wanted for number in self.acting), Trouble.REACHES_OUT)
 
     def _note(self, words: bytes) -> None:
         """Note which objects are named to open with the file. Raise Refused for what acts on the spot."""
@@ -74,7 +76,7 @@ class Opening:
             self.told += 1
             refuse_if(self.told > MOST_OPENINGS, Trouble.TOO_MUCH)
             named = ELSEWHERE.match(words, match.end())
-            refuse_if(named is None and not MOVES.match(words, match.end()), Trouble.ACTIVE)
+            refuse_if(named is None and not MOVES.match(words, match.end()), Trouble.REACHES_OUT)
             if named:
                 self.wanted.add(int(named[1]))
 

@@ -1,6 +1,7 @@
 """The run sheets that ship: one for every topic in each language, whole, plain, and with no word that hurts."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -26,15 +27,22 @@ UNKIND = {
         re.IGNORECASE,
     ),
 }
-TOPICS = [
-    topic["slug"]
+TOPICS = {
+    topic["slug"]: topic["dimension"]
     for topic in yaml.safe_load((settings.CONTENT_DIR / "en" / "topics.yaml").read_text("utf-8"))
-]
+}
 
 
 def strings(sheet: RunSheet) -> list[str]:
     values = vars(sheet).values()
     return [words for value in values for words in ([value] if isinstance(value, str) else value)]
+
+
+def test_each_side_of_life_has_eight_topics_or_more():
+    counted = Counter(TOPICS.values())
+
+    assert len(counted) == 7
+    assert min(counted.values()) >= 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -83,36 +83,39 @@ BAD_PDFS = {
         lambda: pdf(*[written_as_text(random.Random(7).randbytes(999_000))] * 5),
         Trouble.TOO_MUCH,
     ),
-    "page-of-the-web-on-opening.pdf": (pdf(catalog=b"/OpenAction " + TELLS), Trouble.ACTIVE),
-    "page-of-the-web-on-opening-in-hexadecimal.pdf": (pdf(catalog=b"/Open#41ction " + TELLS), Trouble.ACTIVE),
-    "page-of-the-web-on-opening-in-an-object.pdf": (pdf(TELLS, catalog=OPENS_5), Trouble.ACTIVE),
+    "page-of-the-web-on-opening.pdf": (pdf(catalog=b"/OpenAction " + TELLS), Trouble.REACHES_OUT),
+    "page-of-the-web-on-opening-in-hexadecimal.pdf": (
+        pdf(catalog=b"/Open#41ction " + TELLS),
+        Trouble.REACHES_OUT,
+    ),
+    "page-of-the-web-on-opening-in-an-object.pdf": (pdf(TELLS, catalog=OPENS_5), Trouble.REACHES_OUT),
     "page-of-the-web-on-opening-in-a-packed-object.pdf": (
         pdf(packed_objects(9, TELLS), catalog=OPENS_9),
-        Trouble.ACTIVE,
+        Trouble.REACHES_OUT,
     ),
     "page-of-the-web-on-opening-said-in-a-packed-object.pdf": (
         pdf(TELLS, packed_objects(8, b"<< " + OPENS_5 + b" >>")),
-        Trouble.ACTIVE,
+        Trouble.REACHES_OUT,
     ),
     "page-of-the-web-after-a-page.pdf": (
         pdf(SHOWS_A_PAGE.replace(b">>", b"/Next 6 0 R >>"), TELLS, catalog=OPENS_5),
-        Trouble.ACTIVE,
+        Trouble.REACHES_OUT,
     ),
     "page-of-the-web-behind-words.pdf": (
         pdf(catalog=b"/OpenAction << /D (/S /GoTo >>) " + TELLS[3:]),
-        Trouble.ACTIVE,
+        Trouble.REACHES_OUT,
     ),
     "page-of-the-web-in-the-second-of-two-objects.pdf": (
         pdf(SHOWS_A_PAGE, packed_objects(5, TELLS), catalog=OPENS_5),
-        Trouble.ACTIVE,
+        Trouble.REACHES_OUT,
     ),
     "page-of-the-web-in-an-object-behind-a-comment.pdf": (
         pdf(SHOWS_A_PAGE, b"<< >> endobj\n5 0 %\nobj " + TELLS, catalog=OPENS_5),
-        Trouble.ACTIVE,
+        Trouble.REACHES_OUT,
     ),
     "page-of-the-web-in-objects-that-begin-somewhere.pdf": (
         pdf(SHOWS_A_PAGE, stream(b"5 0 " + TELLS, b"/Type /ObjStm /N 1 /First 7 0 R "), catalog=OPENS_5),
-        Trouble.ACTIVE,
+        Trouble.REACHES_OUT,
     ),
     "objects-with-a-number-too-long.pdf": (
         pdf(packed_objects(10**30, SHOWS_A_PAGE), catalog=OPENS_9),
@@ -122,7 +125,7 @@ BAD_PDFS = {
         lambda: pdf(*[packed_objects_at_once(150_000)] * 3, catalog=OPENS_9),
         Trouble.TOO_MUCH,
     ),
-    "opens-by-an-object-that-is-not-there.pdf": (pdf(catalog=OPENS_9), Trouble.ACTIVE),
+    "opens-by-an-object-that-is-not-there.pdf": (pdf(catalog=OPENS_9), Trouble.REACHES_OUT),
     "page-of-the-web-on-turning-a-page.pdf": (pdf(b"<< /AA << /O " + TELLS + b" >> >>"), Trouble.ACTIVE),
     "page-of-the-web-on-turning-a-page-elsewhere.pdf": (
         pdf(TELLS, packed_objects(9, b"<< /AA<</O 5 0 R>> >>")),
