@@ -24,7 +24,7 @@ from groups.invitations import (
 )
 from groups.line import is_full, place_in_line, settle_due, settled_lines_of, standing_of, step_out
 from groups.memberships import public_introductions
-from groups.models import Invitation
+from groups.models import Group, Invitation
 from groups.permissions import is_member
 from groups.views.carried import carry, forget
 from groups.views.limits import WRONG_CODES
@@ -123,6 +123,7 @@ def _greet(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     context = {
         "group": invitation.group,
         "invitation": invitation,
+        "has_begun": _has_begun(invitation.group),
         "is_full": not place and not _has_place(invitation) and is_full(invitation.group),
         "standing": standing_of(place) if place else None,
         "introductions": public_introductions(invitation.group),
@@ -130,6 +131,10 @@ def _greet(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         "sign_in": f"{reverse('account_login')}?{came_back}",
     }
     return render(request, "groups/join.html", context)
+
+
+def _has_begun(group: Group) -> bool:
+    return group.first_date is not None and group.first_date < timezone.localdate(timezone=group.zone)
 
 
 def _has_place(invitation: Invitation) -> bool:

@@ -44,6 +44,14 @@ def is_in(person, group):
     return Membership.objects.current().filter(person=person, group=group).exists()
 
 
+@pytest.mark.parametrize(("days", "words"), [(0, "First meeting"), (1, "First meeting"), (-1, "It began")])
+def test_an_invitation_says_when_a_group_begins_or_began(client, group, path, days, words):
+    group.first_date = timezone.localdate(timezone=group.zone) + timedelta(days=days)
+    group.save()
+
+    assert f"<dt>{words}</dt>" in client.get(path).content.decode()
+
+
 def body(response):
     """Return a page without what differs on every page: the token of its forms."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
